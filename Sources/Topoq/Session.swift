@@ -1,0 +1,235 @@
+// One connection at work: a sentence from tree to rows.
+
+internal import TopoqQuery
+internal import TopoqSQLite
+internal import TopoqStore
+internal import TopoqSyntax
+internal import TopoqText
+internal import TopoqVocabulary
+
+/// What a sentence is understood with.
+struct Words {
+  let vocabulary: Vocabulary
+  let lexicon: Lexicon
+  let today: Day
+}
+
+/// The connection and what lives on it.
+struct Session: ~Copyable {
+  let connection: Connection
+  let functions: StoreFunctions
+  let mode: NetworkFile.Mode
+  let path: String
+  private var commits = 0
+
+  init(
+    connection: consuming Connection, functions: StoreFunctions, mode: NetworkFile.Mode,
+    path: String
+  ) {
+    self.connection = connection
+    self.functions = functions
+    self.mode = mode
+    self.path = path
+  }
+
+  /// What was committed goes into the file itself, so that the file alone is all there is.
+  deinit {
+    functions.close()
+    guard commits > 0, let lock = try? FileLock(path: path + "-lock") else { return }
+    connection.handle.checkpoint()
+    _ = consume lock
+  }
+
+  /// Runs one statement in one read transaction, so that names and rows are of one moment.
+  mutating func run<Writer: AnswerWriter & ~Copyable>(
+    _ statement: TopoqSyntax.Statement, _ source: String, _ words: Words, _ writer: inout Writer
+  ) throws -> Outcome {
+    let handle = connection.handle
+    functions.beginSentence()
+    return try handle.reading {
+      switch statement {
+      case .inquiry(let inquiry):
+        return try ask(inquiry, source, words, &writer, isExplained: false)
+      case .explain(let inquiry, _):
+        return try ask(inquiry, source, words, &writer, isExplained: true)
+      case .help(let word, let range):
+        return try write(try Help(words).help(word?.text, range), &writer)
+      case .describe(let word, _):
+        return try write(try Help(words).describe(word), &writer)
+      case .language(let number, let range):
+        guard number.text == "1" else {
+          throw WrongSentence([
+            Diagnostic(
+              .languageVersion, "this topoq speaks language 1, not \(number.text)", at: range)
+          ])
+        }
+        return Outcome(rows: 0, notes: [], planMicroseconds: 0, runMicroseconds: 0)
+      case .change, .define, .alias, .forget, .set, .edit:
+        throw WrongSentence([
+          Diagnostic(
+            .notAnswered, "topoq understands this sentence, but no loaded module carries it out",
+            at: statement.range, help: "`help` lists what can be asked")
+        ])
+      }
+    }
+  }
+
+  // MARK: Changes
+
+  /// The write-ahead log is moved into the file after so many commits, or when the file closes.
+  private static let commitsBeforeCheckpoint = 500
+
+  /// Runs an edit of the plant in one transaction, under the lock that checkpoints take too.
+  mutating func edit(
+    _ body: (ConnectionHandle, inout PlantEdit) throws -> Void
+  ) throws {
+    guard mode == .write else {
+      throw ChangeRefusal("the file was opened for reading; open it for writing to change it")
+    }
+    let handle = connection.handle
+    let lock = try FileLock(path: path + "-lock")
+    try handle.writing {
+      var edit = try PlantEdit(handle)
+      try body(handle, &edit)
+      _ = try edit.finish()
+    }
+    commits += 1
+    if commits % Session.commitsBeforeCheckpoint == 0 { handle.checkpoint() }
+    _ = consume lock
+  }
+
+  // MARK: Questions
+
+  private func ask<Writer: AnswerWriter & ~Copyable>(
+    _ inquiry: Inquiry, _ source: String, _ words: Words, _ writer: inout Writer,
+    isExplained: Bool
+  ) throws -> Outcome {
+    let start = Stopwatch.now
+    let handle = connection.handle
+    var binder = Binder(
+      words.vocabulary, words.lexicon, handle, today: words.today, source: source,
+      parameters: inquiry.parameters)
+    if let asOf = inquiry.asOf {
+      binder.refuse("`as of`", asOf.range)
+    }
+    let bound = try binder.bind(inquiry.asked)
+    guard let bound, binder.diagnostics.isEmpty else {
+      throw WrongSentence(binder.diagnostics)
+    }
+    var generator = try Generator(handle, words.vocabulary, today: words.today)
+    let compiled = try generator.compile(bound, wantsGeometry: writer.wantsGeometry)
+    if isExplained {
+      let text = try explanation(inquiry, source, bound, compiled)
+      return try write(text, &writer)
+    }
+    let statement = try handle.questioning { try handle.prepare(compiled.sql) }
+    statement.bind(compiled.parameters)
+    let planned = Stopwatch.microseconds(since: start)
+    let (rows, run) = try step(statement, compiled, &writer)
+    var notes = binder.notes
+    if rows == 0 { notes += try emptiness(bound, words) }
+    return Outcome(rows: rows, notes: notes, planMicroseconds: planned, runMicroseconds: run)
+  }
+
+  /// Hands every row to the writer; the time is that of stepping alone.
+  private func step<Writer: AnswerWriter & ~Copyable>(
+    _ statement: borrowing TopoqSQLite.Statement, _ compiled: Compiled, _ writer: inout Writer
+  ) throws -> (rows: Int, microseconds: Double) {
+    try writer.begin(compiled.header)
+    let width = Int32(compiled.header.columns.count)
+    var rows = 0
+    var spent = 0
+    var start = Stopwatch.now
+    while try statement.step() {
+      let values = [SQLiteValue](unsafeUninitializedCapacity: Int(width)) { buffer, count in
+        for column in 0..<width {
+          (buffer.baseAddress! + Int(column)).initialize(to: statement.value(column))
+        }
+        count = Int(width)
+      }
+      var geometry: [UInt8]?
+      if compiled.hasGeometry, !statement.isNull(width) {
+        geometry = statement.withBlob(width) { Array($0) }
+      }
+      rows += 1
+      spent += Stopwatch.now - start
+      try writer.add(values, geometry: geometry)
+      start = Stopwatch.now
+    }
+    spent += Stopwatch.now - start
+    try writer.end()
+    return (rows, Double(spent) / 1000)
+  }
+
+  /// Every stage of a question, as lines.
+  private func explanation(
+    _ inquiry: Inquiry, _ source: String, _ bound: BoundAsked, _ compiled: Compiled
+  ) throws -> TextTable {
+    var lines: [(String, String)] = []
+    for line in SyntaxDump.text(.inquiry(inquiry)).split(separator: "\n") {
+      lines.append(("syntax", String(line)))
+    }
+    for line in bound.described { lines.append(("bound", line)) }
+    for line in compiled.plan { lines.append(("plan", line)) }
+    for line in compiled.sql.split(separator: "\n") { lines.append(("sql", String(line))) }
+    for (index, value) in compiled.parameters.enumerated() {
+      lines.append(("parameter", "?\(index + 1) = \(text(value))"))
+    }
+    let steps = try connection.handle.prepare("EXPLAIN QUERY PLAN " + compiled.sql)
+    steps.bind(compiled.parameters)
+    while try steps.step() { lines.append(("sqlite", steps.text(3))) }
+    return TextTable(columns: ["stage", "text"], rows: lines.map { [$0.0, $0.1] })
+  }
+
+  private func text(_ value: SQLiteValue) -> String {
+    switch value {
+    case .null: "nothing"
+    case .integer(let number): String(number)
+    case .real(let number): String(number)
+    case .text(let text): "\"\(text)\""
+    case .blob(let bytes): "\(bytes.count) bytes"
+    }
+  }
+
+  /// An empty answer gets a note that helps.
+  private func emptiness(_ bound: BoundAsked, _ words: Words) throws -> [Diagnostic] {
+    guard case .question(var question) = bound, !question.isGrouped else { return [] }
+    let noun = question.noun
+    guard question.filter != nil else {
+      return [Diagnostic(nil, severity: .note, "no \(noun.plural) there", at: nil)]
+    }
+    question.filter = nil
+    question.figures = [.count]
+    question.shown = []
+    question.ordering = []
+    question.limit = nil
+    var generator = try Generator(connection.handle, words.vocabulary, today: words.today)
+    let compiled = try generator.compile(.question(question), wantsGeometry: false)
+    let count = try connection.handle.first(compiled.sql, compiled.parameters)?.integer ?? 0
+    let rest =
+      count == 0
+      ? "there are no \(noun.plural) there at all" : "\(count) \(noun.plural) there do not"
+    return [
+      Diagnostic(
+        nil, severity: .note, "no \(noun.plural) meet the condition; \(rest)", at: nil)
+    ]
+  }
+
+  private func write<Writer: AnswerWriter & ~Copyable>(
+    _ table: TextTable, _ writer: inout Writer
+  ) throws -> Outcome {
+    try writer.begin(
+      AnswerHeader(
+        columns: table.columns.map { AnswerColumn(name: $0, type: .text) }, isCard: false,
+        rowName: "lines", identity: nil))
+    for row in table.rows { try writer.add(row.map { .text($0) }, geometry: nil) }
+    try writer.end()
+    return Outcome(rows: table.rows.count, notes: [], planMicroseconds: 0, runMicroseconds: 0)
+  }
+}
+
+/// A small answer in text.
+struct TextTable {
+  let columns: [String]
+  let rows: [[String]]
+}

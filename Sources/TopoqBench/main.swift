@@ -1,0 +1,16 @@
+// topoq-bench: how fast topoq is, beside what an expert writes for the sqlite3 library.
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+do {
+  let options = try BenchOptions(Array(CommandLine.arguments.dropFirst()))
+  try Bench(options).run()
+} catch {
+  let message = "topoq-bench: \(error)\n"
+  write(2, message, message.utf8.count)
+  exit(error is BenchOptions.Wrong ? 2 : 3)
+}

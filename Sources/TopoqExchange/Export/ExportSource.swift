@@ -1,0 +1,32 @@
+// The file that an export reads: opened for reading only, all of it as of one moment.
+
+internal import TopoqSQLite
+internal import TopoqStore
+internal import TopoqText
+
+enum ExportSource {
+  /// Runs `body` in one read transaction on the topoq file at `path`.
+  static func read<Result>(_ path: String, _ body: (ConnectionHandle) throws -> Result) throws
+    -> Result
+  {
+    if Folder.exists(at: path) { throw FileError(path: path, reason: .isDirectory) }
+    guard Folder.hasFile(at: path) else { throw FileError(path: path, reason: .notFound) }
+    let connection = try Connection(path: path, mode: .read)
+    let handle = connection.handle
+    return try handle.reading {
+      try FileFormat.recognise(handle, path: path)
+      return try body(handle)
+    }
+  }
+
+  /// The members of an `attributes` column; those whose names are columns of the export already
+  /// get `attribute_` before them.
+  static func attributes(_ text: String, besides columns: Set<String>) throws -> [JSONValue.Member]
+  {
+    let value = try JSONDocument(bytes: Array(text.utf8), name: "attributes").value()
+    return (value.members ?? []).map { member in
+      columns.contains(member.key)
+        ? JSONValue.Member("attribute_\(member.key)", member.value) : member
+    }
+  }
+}

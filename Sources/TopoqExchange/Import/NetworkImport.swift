@@ -1,0 +1,105 @@
+// `topoq import`: a network folder or an OFDS network into a file, all of it or nothing.
+
+public import TopoqStore
+public import TopoqVocabulary
+
+internal import TopoqSQLite
+internal import TopoqText
+
+/// One import, from a source on disk into a topoq file, new or existing.
+public struct NetworkImport {
+  public enum Format: String, Sendable {
+    /// A network folder: nodes.csv and its kin.
+    case folder
+    /// The Open Fibre Data Standard, 0.3 or 0.4, as a JSON package or as GeoJSON.
+    case ofds
+  }
+
+  private let source: String
+  private let into: String
+  private let format: Format?
+  private let modules: [Module]
+  private let tolerance: Double
+  private let progress: ((String, Int) -> Void)?
+  /// How many pages the file may take: a full disk, to be tried out.
+  var pageLimit: Int?
+
+  /// - Parameters:
+  ///   - source: a folder, or for OFDS a file.
+  ///   - into: the file that is made, or that is changed where it exists.
+  ///   - format: what the source is; nil: seen from what it holds.
+  ///   - modules: whose tables the file has; the plant's own come by themselves.
+  ///   - tolerance: how far, in metres, the node may lie that stands in for a missing line end.
+  ///   - progress: told what is read, and how many rows of it so far, every 10,000 rows.
+  public init(
+    source: String, into: String, format: Format? = nil, modules: [Module],
+    tolerance: Double = PlantImport.defaultTolerance, progress: ((String, Int) -> Void)? = nil
+  ) {
+    self.source = source.count > 1 && source.hasSuffix("/") ? String(source.dropLast()) : source
+    self.into = into
+    self.format = format
+    let hasPlant = modules.contains { $0.name == Plant.module.name }
+    self.modules = hasPlant ? modules : [Plant.module] + modules
+    self.tolerance = tolerance
+    self.progress = progress
+  }
+
+  /// Reads the source into the file. A new file takes its name when it is whole and synced; an
+  /// existing one is changed in one transaction. Where this throws, the target is as it was.
+  /// - Throws: `ImportProblem`, `CSVError`, `JSONError`, `OFDSError`, `FileError`,
+  ///   `FileFormat.Refusal`, each with one message, or `SQLiteError`.
+  public func run() throws -> ImportReport {
+    let source = try openSource()
+    let target = ImportTarget(
+      path: into, modules: modules, tolerance: tolerance, pageLimit: pageLimit)
+    do {
+      return try target.write { plant in
+        switch source {
+        case .folder(let folder): try folder.read(into: &plant, modules, progress)
+        case .ofds(let network): try network.read(into: &plant, progress)
+        }
+      }
+    } catch let error as SQLiteError where error.isFull {
+      throw ImportProblem("\(into): the disk is full; free some space and import again")
+    }
+  }
+
+  private enum Source {
+    case folder(NetworkFolder)
+    case ofds(OFDSImport)
+  }
+
+  private func openSource() throws -> Source {
+    guard Folder.exists(at: source) || Folder.hasFile(at: source) else {
+      throw FileError(path: source, reason: .notFound)
+    }
+    let format = try format ?? detect()
+    switch format {
+    case .folder:
+      guard Folder.exists(at: source) else {
+        throw ImportProblem(
+          "\(source): this is a file, and a network folder is wanted here: name the folder that "
+            + "holds nodes.csv")
+      }
+      return .folder(try NetworkFolder(source))
+    case .ofds: return .ofds(OFDSImport(try OFDSReader(path: source)))
+    }
+  }
+
+  /// A folder with files that a network folder has is one; all else is taken for OFDS.
+  private func detect() throws -> Format {
+    guard Folder.exists(at: source) else {
+      let name = source.lowercased()
+      guard name.hasSuffix(".json") || name.hasSuffix(".geojson") else { return .folder }
+      return .ofds
+    }
+    let names = try Folder.names(in: source)
+    let known = NetworkFolder.fileNames(modules)
+    if names.contains(where: { known.contains($0) }) { return .folder }
+    let holdsJSON = names.contains {
+      let name = $0.lowercased()
+      return name.hasSuffix(".json") || name.hasSuffix(".geojson")
+    }
+    return holdsJSON ? .ofds : .folder
+  }
+}

@@ -1,0 +1,57 @@
+// The columns that topoq knows in the files of a network folder.
+
+/// A column of one of the plant's files; raw values count from 0.
+protocol PlantColumn: RawRepresentable<Int>, CaseIterable {
+  var header: String { get }
+}
+
+enum NodeColumn: Int, PlantColumn {
+  case code, kind, name, longitude, latitude, geometry, wkt, housing, ports, technology, units
+  case state, feeder, feederPort
+
+  var header: String {
+    switch self {
+    case .longitude: "lon"
+    case .latitude: "lat"
+    case .housing: "housed_in"
+    case .feeder: "fed_by"
+    case .feederPort: "fed_port"
+    default: "\(self)"
+    }
+  }
+}
+
+enum RouteColumn: Int, PlantColumn {
+  case code, kind, name, from, to, strands, metres, trench, state, wkt, geometry
+
+  var header: String { self == .metres ? "length_m" : "\(self)" }
+}
+
+enum JointColumn: Int, PlantColumn {
+  case node, from, to, loss
+
+  var header: String { self == .loss ? "loss_db" : "\(self)" }
+}
+
+enum AreaColumn: Int, PlantColumn {
+  case code, name, kind
+
+  var header: String { "\(self)" }
+}
+
+/// Where a file has the columns that topoq knows, and which others it has.
+struct ColumnMap<Column: PlantColumn> {
+  /// Positions in the file by the column's raw value; nil where the file lacks it.
+  private let positions: [Int?]
+  /// Positions of columns that topoq does not know.
+  let unknown: [Int]
+
+  init(_ headers: [String]) {
+    positions = Column.allCases.map { column in headers.firstIndex(of: column.header) }
+    let known = Set(Column.allCases.map(\.header))
+    unknown = headers.indices.filter { !known.contains(headers[$0]) }
+  }
+
+  @inline(__always)
+  subscript(column: Column) -> Int? { positions[column.rawValue] }
+}

@@ -1,0 +1,124 @@
+// What stands after `where` and `having`.
+
+internal import TopoqSQLite
+internal import TopoqSyntax
+internal import TopoqVocabulary
+
+extension Binder {
+  /// The bound condition, or nil with a diagnostic. Chains are flat; depth is the parser's bound.
+  mutating func bind(
+    _ condition: TopoqSyntax.Condition, _ scope: WordScope
+  ) throws -> BoundCondition? {
+    switch condition {
+    case .and(let parts, _):
+      let bound = try parts.compactMap { try bind($0, scope) }
+      return bound.count == parts.count ? .and(bound) : nil
+    case .or(let parts, _):
+      let bound = try parts.compactMap { try bind($0, scope) }
+      return bound.count == parts.count ? .or(bound) : nil
+    case .not(let inner, _): return try bind(inner, scope).map { .not($0) }
+    case .place(let place): return try bind(place, of: scope.noun).map { .place($0) }
+    case .test(let test): return try bind(test, scope)
+    }
+  }
+
+  private mutating func bind(_ test: Test, _ scope: WordScope) throws -> BoundCondition? {
+    let word = test.field.text.lowercased()
+    guard let operation = test.operation else { return bindBare(test, word, scope) }
+    if let figure = figure(word, scope) {
+      guard case .compare(let comparison, let value) = operation else {
+        report(
+          Diagnostic(
+            .typeMismatch, "`\(test.field.text)` is a figure: compare it with a number",
+            at: test.range))
+        return nil
+      }
+      return try bind(value, as: figure.type, test.field).map {
+        .figure(figure, comparison.rawValue, $0)
+      }
+    }
+    if vocabulary.field(word, of: scope.noun) == nil,
+      vocabulary.condition(word, of: scope.noun) != nil
+    {
+      report(
+        Diagnostic(
+          .comparedCondition,
+          "`\(test.field.text)` is a condition: it holds or not, and is not compared",
+          at: test.range, attempt: replacing(test.range, with: word)))
+      return nil
+    }
+    guard let field = bind(test.field, scope) else { return nil }
+    return try bind(operation, field, test)
+  }
+
+  private func figure(_ word: String, _ scope: WordScope) -> BoundFigure? {
+    guard !scope.figures.isEmpty else { return nil }
+    if let figure = scope.figures.first(where: { $0.name == word || $0.lastWord == word }) {
+      return figure
+    }
+    return word == "count" ? .count : nil
+  }
+
+  private mutating func bindBare(
+    _ test: Test, _ word: String, _ scope: WordScope
+  ) -> BoundCondition? {
+    if let condition = vocabulary.condition(word, of: scope.noun) {
+      noteFooting(condition)
+      return .condition(condition)
+    }
+    if let field = vocabulary.field(word, of: scope.noun) {
+      if field.type == .boolean { return .compare(.field(field), "=", .integer(1)) }
+      report(
+        Diagnostic(
+          .bareField, "`\(test.field.text)` is a field: say what to compare it with",
+          at: test.range, help: "for example `\(word) is not empty`"))
+      return nil
+    }
+    if test.field.path.count == 1, let attribute = hasAttribute(test.field.text, of: scope.noun) {
+      // A column of an import: true, yes, y or 1 hold; anything else does not.
+      return .among(
+        .attribute(attribute),
+        ["true", "yes", "y", "1", "True", "TRUE", "Yes", "YES"].map { .text($0) } + [.integer(1)])
+    }
+    reportUnknown(test.field, scope, role: "condition")
+    return nil
+  }
+
+  /// Where a row that names only a node speaks for whoever is there, the answer says so.
+  private mutating func noteFooting(_ condition: TopoqVocabulary.Condition) {
+    guard let footing = condition.footing,
+      let found = try? connection.first(footing.sql), found != .null
+    else { return }
+    guard !notes.contains(where: { $0.message == footing.note }) else { return }
+    notes.append(Diagnostic(nil, severity: .note, footing.note, at: nil))
+  }
+
+  private mutating func bind(
+    _ operation: Operation, _ field: BoundField, _ test: Test
+  ) throws -> BoundCondition? {
+    switch operation {
+    case .compare(let comparison, let value):
+      return try bind(value, as: field.type, test.field).map {
+        .compare(field, comparison.rawValue, $0)
+      }
+    case .empty(let isNegated): return .empty(field, isNegated: isNegated)
+    case .among(let values):
+      let bound = try values.compactMap { try bind($0, as: field.type, test.field) }
+      return bound.count == values.count ? .among(field, bound) : nil
+    case .between(let low, let high):
+      guard let low = try bind(low, as: field.type, test.field),
+        let high = try bind(high, as: field.type, test.field)
+      else { return nil }
+      return .between(field, low, high)
+    case .like(let pattern):
+      guard field.type == .text else {
+        report(
+          Diagnostic(
+            .typeMismatch, "`like` compares text, and `\(test.field.text)` is none",
+            at: test.range))
+        return nil
+      }
+      return .like(field, pattern.text)
+    }
+  }
+}

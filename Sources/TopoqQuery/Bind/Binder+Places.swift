@@ -1,0 +1,248 @@
+// Places: what a target means, and whether the noun can be there.
+
+internal import TopoqSQLite
+internal import TopoqSyntax
+internal import TopoqVocabulary
+
+extension Binder {
+  mutating func bind(_ place: Place, of noun: TopoqVocabulary.Noun) throws -> BoundPlace? {
+    if case .related(let relation) = place.spot {
+      return try bind(relation, of: noun).map { BoundPlace(isNegated: place.isNegated, spot: $0) }
+    }
+    guard noun.placement != .nowhere else {
+      report(
+        Diagnostic(
+          .doesNotApply, "\(noun.plural) are nowhere on the network", at: place.range,
+          help: "ask for what hangs on it instead"))
+      return nil
+    }
+    guard let spot = try bind(place.spot, place.range) else { return nil }
+    if place.isNegated, case .near = spot {
+      report(
+        Diagnostic(
+          .doesNotApply, "`not near` has no end: everything else is there", at: place.range,
+          help: "write `not within 300 m of ...`"))
+      return nil
+    }
+    return BoundPlace(isNegated: place.isNegated, spot: spot)
+  }
+
+  private mutating func bind(_ spot: Spot, _ range: SourceRange) throws -> BoundSpot? {
+    switch spot {
+    case .fed(let target, let isDirect):
+      return try network(target).map { .fed($0, isDirect: isDirect) }
+    case .upstream(let target, false): return try network(target).map { .upstream($0) }
+    case .at(let target): return try network(target).map { .at($0) }
+    case .inside(let target): return try area(target).map { .inside($0) }
+    case .crossing(let target): return try area(target).map { .crossing($0) }
+    case .near(let target): return try ground(target).map { .near($0) }
+    case .within(let quantity, false, let target):
+      guard let metres = quantity.unit?.unit.inMetres else {
+        report(
+          Diagnostic(
+            .unitMismatch, "`\(quantity.unit?.text ?? "")` is no distance over the ground",
+            at: quantity.range,
+            attempt: replacing(quantity.range, with: "\(quantity.number.text) m")))
+        return nil
+      }
+      return try ground(target).map {
+        .within(metres: quantity.number.value * metres, $0)
+      }
+    default:
+      report(notAnswered("this place", range))
+      return nil
+    }
+  }
+
+  func notAnswered(_ what: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .notAnswered, "topoq understands \(what), but no loaded module answers it", at: range,
+      help: "`help` lists what can be asked")
+  }
+
+  /// A target on the network: nodes, routes, strands, ports, or what hangs on a node.
+  mutating func network(_ target: Target) throws -> BoundTarget? {
+    guard let bound = try bind(target) else { return nil }
+    let noun: TopoqVocabulary.Noun
+    switch bound {
+    case .point:
+      report(
+        Diagnostic(
+          .doesNotApply, "a point on the map is no place on the network", at: target.range,
+          help: "write `near` or `within 300 m of` before a point"))
+      return nil
+    case .things(let things): noun = things[0].noun
+    case .set(let question): noun = question.noun
+    }
+    switch noun.placement {
+    case .node, .route, .port, .strand, .attached: return bound
+    case .area, .nowhere:
+      report(
+        Diagnostic(
+          .doesNotApply, "\(article(noun.name)) \(noun.name) feeds nothing", at: target.range,
+          help: noun.placement == .area ? "write `in` before an area" : nil))
+      return nil
+    }
+  }
+
+  private mutating func area(_ target: Target) throws -> BoundTarget? {
+    if case .word(let word) = target, let noun = vocabulary.noun("area") {
+      let found = try things(coded: word.text, noun)
+      if found.count == 1 { return .things(found) }
+    }
+    guard let bound = try bind(target) else { return nil }
+    let noun: TopoqVocabulary.Noun? =
+      switch bound {
+      case .things(let things): things[0].noun
+      case .set(let question): question.noun
+      case .point: nil
+      }
+    guard noun?.placement == .area else {
+      report(
+        Diagnostic(
+          .doesNotApply, "`in` and `crossing` take an area", at: target.range,
+          help: noun?.node != nil ? "write `on`, `at` or `near` before a thing" : nil))
+      return nil
+    }
+    return bound
+  }
+
+  private mutating func ground(_ target: Target) throws -> BoundTarget? {
+    guard let bound = try bind(target) else { return nil }
+    if case .things(let things) = bound {
+      switch things[0].noun.placement {
+      case .node, .route, .area, .attached, .port: break
+      case .strand, .nowhere:
+        report(
+          Diagnostic(
+            .doesNotApply, "a \(things[0].noun.name) has no place on the map", at: target.range))
+        return nil
+      }
+    }
+    return bound
+  }
+
+  /// What a target names, of whatever kind.
+  mutating func bind(_ target: Target) throws -> BoundTarget? {
+    switch target {
+    case .things(let named):
+      guard let noun = noun(named.noun) else { return nil }
+      let found = try named.names.compactMap { try thing($0, noun) }
+      return found.count == named.names.count ? .things(found) : nil
+    case .word(let word): return try bare(word.text, target.range)
+    case .string(let string): return try bare(string.text, target.range)
+    case .parameter(let parameter):
+      guard let thing = try parameterThing(parameter) else { return nil }
+      return .things([thing])
+    case .point(let point): return try bind(point)
+    case .question(let question, let range):
+      guard let bound = try bind(question) else { return nil }
+      guard !bound.isGrouped else {
+        report(Diagnostic(.doesNotApply, "figures are no place", at: range))
+        return nil
+      }
+      return .set(bound)
+    case .path(_, let range):
+      report(notAnswered("a path as a place", range))
+      return nil
+    }
+  }
+
+  private mutating func parameterThing(_ parameter: Parameter) throws -> BoundThing? {
+    let value = parameters[parameter.name.lowercased()]
+    let text: String? =
+      switch value {
+      case .word(let word)?: word.text
+      case .string(let string)?: string.text
+      default: nil
+      }
+    guard let text else {
+      report(
+        Diagnostic(
+          .parameterNotSet, "`$\(parameter.name)` is not set to a code", at: parameter.range,
+          help: "end the sentence with `using \(parameter.name) = S12`"))
+      return nil
+    }
+    guard case .things(let things)? = try bare(text, parameter.range) else { return nil }
+    return things.first
+  }
+
+  /// A bare code is a target where only one thing bears it.
+  private mutating func bare(_ text: String, _ range: SourceRange) throws -> BoundTarget? {
+    let found = try bearers(of: text)
+    if found.count == 1 { return .things(found) }
+    if found.isEmpty {
+      report(
+        Diagnostic(
+          .unknownCode, "nothing bears the code or name `\(text)`", at: range,
+          help: "say which kind of thing it is, as in `splitter \(text)`"))
+    } else {
+      let kinds = found.prefix(6).map { "\($0.noun.name) \($0.code)" }
+      report(
+        Diagnostic(
+          .ambiguousCode, kinds.joined(separator: " or ") + "? say which kind", at: range,
+          expected: Array(kinds), attempt: replacing(range, with: kinds[0])))
+    }
+    return nil
+  }
+
+  private mutating func bind(_ point: PointLiteral) throws -> BoundTarget? {
+    let (longitude, latitude) = (point.longitude.value, point.latitude.value)
+    let swapped = "@\(point.longitude.text),\(point.latitude.text)"
+    let isOnEarth = abs(latitude) <= 90 && abs(longitude) <= 180
+    let isFar =
+      try !isOnEarth
+      || connection.first(
+        "SELECT is_far_from_network(?, ?)", [.real(longitude), .real(latitude)]) == .integer(1)
+    guard isFar else { return .point(longitude: longitude, latitude: latitude) }
+    let isSwappedNear =
+      try abs(longitude) <= 90
+      && connection.first(
+        "SELECT is_far_from_network(?, ?)", [.real(latitude), .real(longitude)]) == .integer(0)
+    report(
+      Diagnostic(
+        .pointElsewhere,
+        isOnEarth
+          ? "this point lies more than 100 km outside the network"
+          : "there is no such point: latitude is -90 to 90, longitude -180 to 180",
+        at: point.range, help: "a point is latitude first, as in map links",
+        attempt: isSwappedNear ? replacing(point.range, with: swapped) : nil))
+    return nil
+  }
+
+  private mutating func bind(
+    _ relation: Relation, of noun: TopoqVocabulary.Noun
+  ) throws -> BoundSpot? {
+    var related: BoundQuestion?
+    switch relation.related {
+    case .noun(let word): related = self.noun(word).map { BoundQuestion(noun: $0) }
+    case .question(let question, _): related = try bind(question)
+    }
+    guard let related else { return nil }
+    let joinsParty = noun.party != nil && related.noun.party != nil
+    let joinsNode = related.noun.node != nil && (noun.node != nil || noun.isRoute)
+    guard joinsParty || joinsNode else {
+      report(
+        Diagnostic(
+          .doesNotApply, "\(noun.plural) have no \(related.noun.plural)", at: relation.range))
+      return nil
+    }
+    let amount = relation.amount.map { amount in
+      switch amount.comparison {
+      case .atLeast: (">=", amount.count)
+      case .atMost: ("<=", amount.count)
+      case .exactly: ("=", amount.count)
+      }
+    }
+    return .related(isPresent: relation.isPresent, amount: amount, related)
+  }
+}
+
+extension TopoqVocabulary.Noun {
+  var isRoute: Bool {
+    if case .route = placement { true } else { false }
+  }
+  var isPlantNode: Bool {
+    if case .node = placement { true } else { false }
+  }
+}

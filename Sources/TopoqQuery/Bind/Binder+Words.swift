@@ -1,0 +1,151 @@
+// Fields, conditions and figures: words of a noun.
+
+internal import TopoqSQLite
+internal import TopoqSyntax
+internal import TopoqVocabulary
+
+extension Binder {
+  /// The field that a word names, or nil with a diagnostic.
+  mutating func bind(_ field: TopoqSyntax.Field, _ scope: WordScope) -> BoundField? {
+    let word = field.text.lowercased()
+    if word == "distance", scope.hasDistance { return .distance }
+    if field.path.count == 1, let found = vocabulary.field(word, of: scope.noun) {
+      return .field(found)
+    }
+    if word == "distance" {
+      report(
+        Diagnostic(
+          .unknownWord, "`distance` needs a place to be measured from", at: field.range,
+          help: "add `near X` or `within 300 m of X`"))
+      return nil
+    }
+    if field.path.count > 1 {
+      return bindDotted(field, scope)
+    }
+    if vocabulary.condition(word, of: scope.noun) != nil {
+      report(
+        Diagnostic(
+          .compared(field), "`\(field.text)` is a condition, not a field: it holds or it does not",
+          at: field.range, help: "write `where \(word)` or `where not \(word)`"))
+      return nil
+    }
+    if let attribute = attribute(field.text, of: scope.noun) { return .attribute(attribute) }
+    reportUnknown(field, scope, role: "field")
+    return nil
+  }
+
+  /// Relations chain with dots; `customer.splitter` of a customer is its own splitter.
+  private mutating func bindDotted(
+    _ field: TopoqSyntax.Field, _ scope: WordScope
+  ) -> BoundField? {
+    var path = field.path.map { $0.text.lowercased() }
+    if path[0] == scope.noun.name { path.removeFirst() }
+    if path.count == 1, let found = vocabulary.field(path[0], of: scope.noun) {
+      return .field(found)
+    }
+    guard path.count == 2, let relation = vocabulary.field(path[0], of: scope.noun),
+      let noun = relation.relation.flatMap({ vocabulary.noun($0) }),
+      let found = vocabulary.field(path[1], of: noun)
+    else {
+      reportUnknown(field, scope, role: "field")
+      return nil
+    }
+    guard let sql = throughCode(relation, to: noun, found) else {
+      reportUnknown(field, scope, role: "field")
+      return nil
+    }
+    return .field(
+      TopoqVocabulary.Field(
+        field.text.lowercased(), found.type, of: found.scope, sql: sql, doc: found.doc))
+  }
+
+  /// A field of the thing whose code another field shows.
+  private func throughCode(
+    _ relation: TopoqVocabulary.Field, to noun: TopoqVocabulary.Noun,
+    _ field: TopoqVocabulary.Field
+  ) -> String? {
+    guard noun.code == "{row}.code" else { return nil }
+    let row = "via"
+    let inner = Fragment.expand(field.sql, row: row, noun: noun, keep: ["today", "currency"])
+    return "(SELECT \(inner) FROM \(noun.table) AS \(row) WHERE \(row).code = \(relation.sql))"
+  }
+
+  /// A column of an import that topoq has no word for, where rows of the noun carry one so named.
+  private func attribute(_ word: String, of noun: TopoqVocabulary.Noun) -> String? {
+    guard ["node", "route", "area"].contains(noun.table) || noun.table.contains("_") else {
+      return nil
+    }
+    let found = try? connection.first(
+      """
+      SELECT j.key FROM \(noun.table) AS t CROSS JOIN json_each(t.attributes) AS j
+      WHERE t.attributes IS NOT NULL AND lower(j.key) = lower(?) LIMIT 1
+      """, [.text(word)])
+    return found?.text
+  }
+
+  func hasAttribute(_ word: String, of noun: TopoqVocabulary.Noun) -> String? {
+    attribute(word, of: noun)
+  }
+
+  mutating func reportUnknown(
+    _ field: TopoqSyntax.Field, _ scope: WordScope, role: String
+  ) {
+    let noun = scope.noun
+    let words =
+      vocabulary.fields(of: noun).map(\.name) + vocabulary.conditions(of: noun).map(\.name)
+      + vocabulary.measures(of: noun).map(\.name)
+    let near = Suggestions.nearest(to: field.text, among: words)
+    report(
+      Diagnostic(
+        .unknownWord, "`\(field.text)` is no condition or field of \(noun.plural)",
+        at: field.range, didYouMean: near, help: "`describe \(noun.name)` lists them",
+        attempt: near.first.map { replacing(field.range, with: $0) }))
+  }
+
+  /// The sentence with one span replaced.
+  func replacing(_ range: SourceRange, with text: String) -> String {
+    let bytes = Array(source.utf8)
+    let whole = bytes[..<range.lowerBound] + Array(text.utf8)[...] + bytes[range.upperBound...]
+    return String(decoding: whole, as: UTF8.self)
+  }
+
+  /// The figure that a measure before `of` asks for.
+  mutating func bind(_ measure: TopoqSyntax.Measure, _ scope: WordScope) -> BoundFigure? {
+    switch measure {
+    case .count: return .count
+    case .named(let word):
+      if let found = vocabulary.measure(word.key, of: scope.noun) { return .measure(found) }
+      report(
+        Diagnostic(
+          .unknownMeasure, "\(scope.noun.plural) have no figure `\(word.text)`", at: word.range,
+          didYouMean: Suggestions.nearest(
+            to: word.text, among: vocabulary.measures(of: scope.noun).map(\.name)),
+          expected: ["count"] + vocabulary.measures(of: scope.noun).map(\.name)))
+      return nil
+    case .aggregate(let function, let field, let range):
+      guard let bound = bind(field, scope) else { return nil }
+      switch bound.type {
+      case .text, .boolean:
+        report(
+          Diagnostic(
+            .typeMismatch, "`\(field.text)` is no number, so it has no \(function.rawValue)",
+            at: range, help: "`count` counts things; `by \(field.text)` groups them"))
+        return nil
+      case .day where function == .sum || function == .average:
+        report(
+          Diagnostic(
+            .typeMismatch, "`\(field.text)` is a day, so it has no \(function.rawValue)",
+            at: range, help: "min and max give the first and the last day"))
+        return nil
+      default: return .aggregate(function.rawValue, bound)
+      }
+    }
+  }
+}
+
+extension DiagnosticCode {
+  /// A condition in a field's place.
+  fileprivate static func compared(_ field: TopoqSyntax.Field) -> DiagnosticCode {
+    .comparedCondition
+  }
+}

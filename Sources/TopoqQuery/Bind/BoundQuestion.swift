@@ -1,0 +1,130 @@
+// A question after binding: every word is the thing it means, every code the row it names.
+
+public import TopoqVocabulary
+public import TopoqSQLite
+
+/// One thing that a sentence names: a row, with its port or strand number where it is one.
+public struct BoundThing: Sendable {
+  public let noun: Noun
+  /// The row's key; for a port its node, for a strand its route.
+  public let id: Int64
+  /// The port's or strand's number, else 0.
+  public let number: Int64
+  public let code: String
+}
+
+/// What a place or a trace points at.
+public indirect enum BoundTarget: Sendable {
+  case things([BoundThing])
+  case point(longitude: Double, latitude: Double)
+  case set(BoundQuestion)
+}
+
+/// Where a thing sits, bound.
+public enum BoundSpot: Sendable {
+  case fed(BoundTarget, isDirect: Bool)
+  case upstream(BoundTarget)
+  case at(BoundTarget)
+  case inside(BoundTarget)
+  case crossing(BoundTarget)
+  case near(BoundTarget)
+  case within(metres: Double, BoundTarget)
+  case related(isPresent: Bool, amount: (comparison: String, count: Int)?, BoundQuestion)
+}
+
+public struct BoundPlace: Sendable {
+  public let isNegated: Bool
+  public let spot: BoundSpot
+}
+
+/// A field of a noun, or the distance that a place on the ground brings.
+public enum BoundField: Sendable {
+  case field(Field)
+  /// A column of the import that topoq has no word for, kept in the attributes.
+  case attribute(String)
+  case distance
+
+  public var name: String {
+    switch self {
+    case .field(let field): field.name
+    case .attribute(let name): name
+    case .distance: "distance"
+    }
+  }
+
+  public var type: ValueType {
+    switch self {
+    case .field(let field): field.type
+    case .attribute: .text
+    case .distance: .metres
+    }
+  }
+}
+
+/// A test, bound; values are what the field's column holds.
+public indirect enum BoundCondition: Sendable {
+  case and([BoundCondition])
+  case or([BoundCondition])
+  case not(BoundCondition)
+  case place(BoundPlace)
+  case condition(Condition)
+  case compare(BoundField, String, SQLiteValue)
+  case empty(BoundField, isNegated: Bool)
+  case among(BoundField, [SQLiteValue])
+  case between(BoundField, SQLiteValue, SQLiteValue)
+  case like(BoundField, String)
+  /// In `having`: a figure of the group.
+  case figure(BoundFigure, String, SQLiteValue)
+}
+
+/// A figure over the things of a question, or of each of its groups.
+public enum BoundFigure: Sendable {
+  case count
+  case aggregate(String, BoundField)
+  case measure(Measure)
+
+  public var name: String {
+    switch self {
+    case .count: "count"
+    case .aggregate(let function, let field): "\(function)_\(field.name)"
+    case .measure(let measure): measure.name
+    }
+  }
+
+  public var type: ValueType {
+    switch self {
+    case .count: .integer
+    case .aggregate(_, let field): field.type == .integer ? .number : field.type
+    case .measure(let measure): measure.type
+    }
+  }
+}
+
+public enum BoundSortKey: Sendable {
+  case field(BoundField)
+  case figure(BoundFigure)
+}
+
+/// What is asked, with nothing left to look up.
+public struct BoundQuestion: Sendable {
+  public var noun: Noun
+  /// Nil: all things of the noun.
+  public var things: [BoundThing]?
+  public var places: [BoundPlace] = []
+  public var filter: BoundCondition?
+  public var figures: [BoundFigure] = []
+  public var grouping: [BoundField] = []
+  public var having: BoundCondition?
+  public var shown: [BoundField] = []
+  public var ordering: [(key: BoundSortKey, isDescending: Bool)] = []
+  public var limit: Int?
+  /// One thing named and nothing asked of it: all that is known is shown.
+  public var isCard = false
+
+  public init(noun: Noun, things: [BoundThing]? = nil) {
+    self.noun = noun
+    self.things = things
+  }
+
+  public var isGrouped: Bool { !figures.isEmpty || !grouping.isEmpty }
+}

@@ -1,0 +1,129 @@
+// Conditions in SQL: two-valued, balanced, literals bound.
+
+internal import TopoqSQLite
+internal import TopoqVocabulary
+
+extension Generator {
+  mutating func condition(
+    _ condition: BoundCondition, _ noun: Noun, _ row: String, _ source: Source
+  ) throws -> String {
+    switch condition {
+    case .and(let parts):
+      return Self.balanced(
+        try parts.map { try self.condition($0, noun, row, source) }[...], " AND ")
+    case .or(let parts):
+      return Self.balanced(
+        try parts.map { try self.condition($0, noun, row, source) }[...], " OR ")
+    case .not(let inner):
+      return "(\(try self.condition(inner, noun, row, source))) IS NOT TRUE"
+    case .place(let place): return try self.condition(place, noun, row)
+    case .condition(let word): return "(\(expand(word.sql, noun, row)))"
+    case .compare(let field, let comparison, let value):
+      return compare(
+        expression(field, noun, row, source.distance), comparison, value, field.type)
+    case .figure(let figure, let comparison, let value):
+      return compare(figureSQL(figure, noun, source), comparison, value, figure.type)
+    case .empty(let field, let isNegated):
+      let value = expression(field, noun, row, source.distance)
+      return isNegated ? "coalesce(\(value), '') <> ''" : "coalesce(\(value), '') = ''"
+    case .among(let field, let values):
+      let expression = expression(field, noun, row, source.distance)
+      return Self.balanced(
+        values.map { compare(expression, "=", $0, field.type) }[...], " OR ")
+    case .between(let field, let low, let high):
+      let expression = expression(field, noun, row, source.distance)
+      return "(\(expression) BETWEEN \(parameter(low)) AND \(parameter(high)))"
+    case .like(let field, let pattern):
+      // `*` and `?` stand for any letters and any one letter, as in GLOB, in any letter case.
+      let expression = expression(field, noun, row, source.distance)
+      return "(lower(\(expression)) GLOB lower(\(parameter(.text(Self.glob(pattern))))))"
+    }
+  }
+
+  /// Only `*` and `?` (and SQL's `%` and `_`) mean something; a bracket is a bracket.
+  private static func glob(_ pattern: String) -> String {
+    var text = ""
+    for character in pattern {
+      switch character {
+      case "[": text += "[[]"
+      case "%": text += "*"
+      case "_": text += "?"
+      default: text.append(character)
+      }
+    }
+    return text
+  }
+
+  private mutating func compare(
+    _ expression: String, _ comparison: String, _ value: SQLiteValue, _ type: ValueType
+  ) -> String {
+    let collation = type == .text ? " COLLATE NOCASE" : ""
+    let bound = parameter(value) + collation
+    return comparison == "!="
+      ? "(\(expression) IS NOT \(bound))" : "(\(expression) \(comparison) \(bound))"
+  }
+
+  /// A chain as a balanced tree: SQLite's expressions end at a depth of 1,000.
+  static func balanced(_ parts: ArraySlice<String>, _ joiner: String) -> String {
+    guard parts.count > 8 else { return "(" + parts.joined(separator: joiner) + ")" }
+    let middle = parts.startIndex + parts.count / 2
+    return "(" + balanced(parts[..<middle], joiner) + joiner + balanced(parts[middle...], joiner)
+      + ")"
+  }
+
+  // MARK: Relations
+
+  /// `with customers`: something of the noun hangs here, below, or belongs to the same party.
+  mutating func related(_ spot: BoundSpot, _ noun: Noun, _ row: String) throws -> String {
+    guard case .related(let isPresent, let amount, let related) = spot else {
+      preconditionFailure("only a relation relates")
+    }
+    if let amount {
+      let count = try relatedCount(related, of: noun, row: row)
+      let test = "(\(count) \(amount.comparison) \(parameter(Int64(amount.count))))"
+      return isPresent ? test : "NOT \(test)"
+    }
+    let rows = try relatedRows(related, of: noun, row: row)
+    return (isPresent ? "EXISTS" : "NOT EXISTS") + " (SELECT 1 \(rows))"
+  }
+
+  mutating func relatedCount(
+    _ related: BoundQuestion, of noun: Noun, row: String
+  ) throws -> String {
+    "(SELECT count(*) \(try relatedRows(related, of: noun, row: row)))"
+  }
+
+  /// FROM and WHERE over the related rows of the thing in `row`.
+  private mutating func relatedRows(
+    _ related: BoundQuestion, of noun: Noun, row: String
+  ) throws -> String {
+    let inner = alias()
+    var source = try source(of: related, row: inner)
+    let other = related.noun
+    var link: String
+    if let party = noun.party, let otherParty = other.party {
+      link = "\(expand(otherParty, other, inner)) = \(expand(party, noun, row))"
+    } else {
+      let lit = alias()
+      let place = noun.isRoute ? "below route" : "below node"
+      let thing = noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
+      let node = expand(other.node ?? "NULL", other, inner)
+      // The light of the thing first, then what hangs there: the order that costs least.
+      let call = "lit_nodes('\(place)', \(thing), NULL, -1) AS \(lit)"
+      let isSimple = source.text.hasPrefix("FROM \(other.table) AS \(inner)")
+      guard isSimple else {
+        return source.text + (source.text.contains("\nWHERE ") ? " AND " : " WHERE ")
+          + "\(node) IN (SELECT \(lit).node FROM \(call))"
+      }
+      source.text =
+        "FROM \(call) CROSS JOIN \(other.table) AS \(inner) ON \(node) = \(lit).node"
+        + source.text.dropFirst("FROM \(other.table) AS \(inner)".count)
+      if other.isPlantNode {
+        source.text +=
+          (source.text.contains("\nWHERE ") ? " AND " : " WHERE ") + "\(lit).is_place = 0"
+      }
+      return source.text
+    }
+    return source.text + (source.text.contains("\nWHERE ") ? " AND " : " WHERE ") + link
+  }
+}

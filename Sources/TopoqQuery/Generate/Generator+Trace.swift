@@ -1,0 +1,105 @@
+// A trace: the feed hop by hop, up to the source or down to the last point.
+
+internal import TopoqSQLite
+public import TopoqVocabulary
+
+/// `trace upstream|downstream from X`, bound.
+public struct BoundTrace: Sendable {
+  public let isUpstream: Bool
+  public let origin: BoundThing
+  /// The kind of node at which to stop, or nil.
+  public let destination: Noun?
+
+  public init(isUpstream: Bool, origin: BoundThing, destination: Noun?) {
+    self.isUpstream = isUpstream
+    self.origin = origin
+    self.destination = destination
+  }
+}
+
+extension Generator {
+  /// dB per metre at 1490 nm, G.652.D [ITU-T G.652].
+  private static let decibelsPerMetre = "0.00025"
+
+  /// Compiles a trace. Columns: the feed's number, depth from the source, the node and the route
+  /// and strand by which light arrives there, the hop's fibre and the fibre from where the trace
+  /// begins (metres), the hop's loss and the loss since the source (dB at 1490 nm), and darkness.
+  public mutating func compile(_ trace: BoundTrace, wantsGeometry: Bool) throws -> Compiled? {
+    let verb = trace.isUpstream ? "above" : "below"
+    guard let call = try litArguments(trace.origin, verb: verb) else { return nil }
+    plan.append("light \(call.text), point by point")
+    let columns: [(AnswerColumn, String)] = [
+      (AnswerColumn(name: "feed", type: .integer), "l.feed"),
+      (AnswerColumn(name: "depth", type: .integer), "l.depth"),
+      (AnswerColumn(name: "kind", type: .text), "n.kind"),
+      (AnswerColumn(name: "code", type: .text), "n.code"),
+      (AnswerColumn(name: "name", type: .text), "n.name"),
+      (AnswerColumn(name: "route", type: .text), "r.code"),
+      (AnswerColumn(name: "strand", type: .integer), "nullif(l.strand, 0)"),
+      (AnswerColumn(name: "hop_m", type: .metres), "l.hop_metres"),
+      (AnswerColumn(name: "total_m", type: .metres), "l.away_metres"),
+      (
+        AnswerColumn(name: "hop_loss_db", type: .decibels),
+        "l.hop_loss + l.hop_metres * \(Self.decibelsPerMetre)"
+      ),
+      (
+        AnswerColumn(name: "loss_db", type: .decibels),
+        "l.joint_loss + l.metres * \(Self.decibelsPerMetre)"
+      ),
+      (AnswerColumn(name: "dark", type: .boolean), "l.dark"),
+    ]
+    var selected = columns.map(\.1)
+    if wantsGeometry { selected.append("coalesce(r.geom, n.geom)") }
+    var sql = """
+      SELECT \(selected.joined(separator: ",\n  "))
+      FROM light(\(call.arguments)) AS l
+      LEFT JOIN node AS n ON n.id = l.node
+      LEFT JOIN route AS r ON r.id = l.route
+      """
+    if let destination = trace.destination {
+      sql += "\nWHERE " + (try stop(at: destination, call.arguments, trace.isUpstream))
+    }
+    return Compiled(
+      sql: sql, parameters: parameters,
+      header: AnswerHeader(
+        columns: columns.map(\.0), isCard: false, rowName: "hops", identity: nil),
+      hasGeometry: wantsGeometry, plan: plan)
+  }
+
+  /// Upwards: no higher than the nearest of the kind. Downwards: only what leads to one.
+  private mutating func stop(
+    at noun: Noun, _ arguments: String, _ isUpstream: Bool
+  ) throws -> String {
+    let node: String
+    if noun.isPlantNode {
+      node = "\(noun.filter.map { expand($0, noun, "d") } ?? "TRUE") AND d.id = t.node"
+    } else {
+      node = "\(expand(noun.node ?? "NULL", noun, "d")) = t.node"
+    }
+    let reached = "EXISTS (SELECT 1 FROM \(noun.table) AS d WHERE \(node))"
+    if isUpstream {
+      return """
+        l.depth >= coalesce((SELECT max(t.depth) FROM light(\(arguments)) AS t
+          WHERE t.feed = l.feed AND t.is_start = 0 AND \(reached)), 0)
+        """
+    }
+    return """
+      EXISTS (SELECT 1 FROM light(\(arguments)) AS t
+        WHERE t.address BETWEEN l.address AND l.last AND \(reached))
+      """
+  }
+}
+
+extension Generator {
+  /// Compiles whatever was asked.
+  public mutating func compile(_ asked: BoundAsked, wantsGeometry: Bool) throws -> Compiled {
+    switch asked {
+    case .question(let question): return try compile(question, wantsGeometry: wantsGeometry)
+    case .trace(let trace):
+      guard let compiled = try compile(trace, wantsGeometry: wantsGeometry) else {
+        preconditionFailure("the binder lets a trace begin only where light can be")
+      }
+      return compiled
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// The plant in the file as light meets it: an edit looks up only what it touches.
+
+internal import TopoqNetwork
+internal import TopoqSQLite
+
+/// Look-ups of joints, routes and nodes on a writing connection; a class, as the walk copies it.
+final class StoredGlass: Glass {
+  private let endOfStrand: Statement
+  private let endOfPort: Statement
+  private let endByID: Statement
+  private let lossOfJoint: Statement
+  private let routeByID: Statement
+  private let nodeByID: Statement
+  private let portsOfNode: Statement
+
+  init(_ connection: ConnectionHandle) throws {
+    func prepare(_ sql: String) throws -> Statement {
+      try Statement(connection, sql, isPersistent: true)
+    }
+    endOfStrand = try prepare(
+      "SELECT id FROM strand_end WHERE route = ? AND number = ? AND side = ?")
+    endOfPort = try prepare("SELECT id FROM strand_end WHERE node = ? AND number = ?")
+    endByID = try prepare("SELECT route, node, number, side FROM strand_end WHERE id = ?")
+    lossOfJoint = try prepare("SELECT loss_db FROM joint WHERE id = ?")
+    routeByID = try prepare(
+      """
+      SELECT from_node, to_node, length_m, state,
+        EXISTS (SELECT 1 FROM cut WHERE cut.route = route.id)
+      FROM route WHERE id = ?
+      """)
+    nodeByID = try prepare(
+      """
+      SELECT kind, state, ports, EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
+      FROM node WHERE id = ?
+      """)
+    portsOfNode = try prepare("SELECT number FROM strand_end WHERE node = ? ORDER BY number")
+  }
+
+  /// The row of an end that is in a joint, or nil. The opposite end's row is that number ^ 1.
+  func row(of end: End) throws -> Int64? {
+    switch end {
+    case .strand(let route, let number, let side):
+      endOfStrand.bind(Int(route), at: 1)
+      endOfStrand.bind(Int(number), at: 2)
+      endOfStrand.bind(Int(side.rawValue), at: 3)
+      defer { endOfStrand.reset() }
+      return try endOfStrand.step() ? endOfStrand.integer(0) : nil
+    case .port(let node, let number):
+      endOfPort.bind(Int(node), at: 1)
+      endOfPort.bind(Int(number.value), at: 2)
+      defer { endOfPort.reset() }
+      return try endOfPort.step() ? endOfPort.integer(0) : nil
+    }
+  }
+
+  func end(_ row: Int64) throws -> End? {
+    endByID.bind(row, at: 1)
+    defer { endByID.reset() }
+    guard try endByID.step() else { return nil }
+    guard endByID.isNull(0) else {
+      return .strand(
+        route: Int32(endByID.int(0)), number: Int32(endByID.int(2)),
+        side: endByID.int(3) == 0 ? .a : .b)
+    }
+    return .port(node: Int32(endByID.int(1)), number: PortNumber(Int32(endByID.int(2))))
+  }
+
+  func peer(of end: End) throws -> (end: End, loss: Double)? {
+    guard let row = try row(of: end), let peer = try self.end(row ^ 1) else { return nil }
+    lossOfJoint.bind(row >> 1, at: 1)
+    defer { lossOfJoint.reset() }
+    let loss = try lossOfJoint.step() ? lossOfJoint.optionalReal(0) : nil
+    return (peer, loss ?? Optics.spliceLossInDecibels)
+  }
+
+  func route(_ id: Int32) throws -> GlassRoute {
+    routeByID.bind(Int(id), at: 1)
+    defer { routeByID.reset() }
+    guard try routeByID.step() else {
+      return GlassRoute(from: 0, to: 0, metres: 0, isInService: false, isCut: false)
+    }
+    return GlassRoute(
+      from: Int32(routeByID.int(0)), to: Int32(routeByID.int(1)), metres: routeByID.real(2),
+      isInService: PlantState(word: routeByID.text(3)) == .inService,
+      isCut: routeByID.int(4) != 0)
+  }
+
+  func node(_ id: Int32) throws -> GlassNode {
+    nodeByID.bind(Int(id), at: 1)
+    defer { nodeByID.reset() }
+    let isThere = try nodeByID.step()
+    let kind = isThere ? NodeKind(word: nodeByID.text(0)) ?? .site : .site
+    let ports = isThere ? nodeByID.optionalInt(2) ?? 1 : 1
+    return GlassNode(
+      kind: kind, isSource: kind == .olt,
+      isInService: isThere && PlantState(word: nodeByID.text(1)) == .inService,
+      isCut: isThere && nodeByID.int(3) != 0,
+      splitLoss: kind == .splitter ? Optics.splitterLossInDecibels(outputs: ports) : 0)
+  }
+
+  private func ports(of node: Int32) throws -> [Int32] {
+    portsOfNode.bind(Int(node), at: 1)
+    defer { portsOfNode.reset() }
+    var ports: [Int32] = []
+    while try portsOfNode.step() { ports.append(Int32(portsOfNode.int(0))) }
+    return ports
+  }
+
+  func joinedOutputs(of node: Int32) throws -> [Int32] { try ports(of: node).filter { $0 > 0 } }
+
+  func joinedInputs(of node: Int32) throws -> [PortNumber] {
+    try ports(of: node).filter { $0 < 0 }.reversed().map { PortNumber($0) }
+  }
+}

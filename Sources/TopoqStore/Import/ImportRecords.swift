@@ -1,0 +1,125 @@
+// What an importer is handed, whatever the format it came from.
+
+public import TopoqGeometry
+public import TopoqNetwork
+
+/// Where a record stands in its source, for messages.
+public struct SourcePlace: Hashable, Sendable {
+  public let file: String
+  public let line: Int
+  public init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// Why an import was refused: one message with its place; the file stays as it was.
+public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  public let place: SourcePlace?
+  public let message: String
+
+  public init(_ message: String, at place: SourcePlace? = nil) {
+    self.place = place
+    self.message = message
+  }
+
+  public var description: String {
+    guard let place else { return message }
+    return place.line > 0 ? "\(place.file):\(place.line): \(message)" : "\(place.file): \(message)"
+  }
+}
+
+/// A node as its source tells it. What is nil was not said; an import over it keeps what is stored.
+public struct NodeRecord: Sendable {
+  public var code: String
+  public var kind: NodeKind?
+  public var name: String?
+  public var location: Coordinate?
+  public var housing: String?
+  public var ports: Int?
+  public var technology: String?
+  public var units: Int?
+  public var state: PlantState?
+  public var feeder: String?
+  public var feederPort: PortNumber?
+  /// What the source says besides, as a JSON object.
+  public var attributes: String?
+
+  public init(code: String) { self.code = code }
+}
+
+/// A route as its source tells it.
+public struct RouteRecord: Sendable {
+  public var code: String
+  public var kind: String?
+  public var name: String?
+  public var from: String?
+  public var to: String?
+  public var strands: Int?
+  public var metres: Double?
+  public var trench: String?
+  public var state: PlantState?
+  public var line: [Coordinate]?
+  public var attributes: String?
+
+  public init(code: String) { self.code = code }
+}
+
+/// A joint as its source tells it; ranges stand for as many joints.
+public struct JointRecord: Sendable {
+  public var node: String?
+  public var from: WrittenEnd
+  public var to: WrittenEnd
+  public var loss: Double?
+
+  public init(node: String?, from: WrittenEnd, to: WrittenEnd, loss: Double?) {
+    self.node = node
+    self.from = from
+    self.to = to
+    self.loss = loss
+  }
+}
+
+/// An area as its source tells it.
+public struct AreaRecord: Sendable {
+  public var code: String
+  public var name: String?
+  public var kind: String?
+  /// Polygons as rings of coordinates, the outer ring first.
+  public var polygons: [[[Coordinate]]]
+  public var attributes: String?
+
+  public init(code: String, polygons: [[[Coordinate]]]) {
+    self.code = code
+    self.polygons = polygons
+  }
+}
+
+/// A contradiction in the data, with where it is.
+public struct Finding: Hashable, Sendable {
+  public var rule: String
+  public var noun: String
+  public var code: String
+  public var message: String
+  public var distanceInMetres: Double?
+
+  public init(
+    rule: String, noun: String, code: String, message: String, distanceInMetres: Double? = nil
+  ) {
+    self.rule = rule
+    self.noun = noun
+    self.code = code
+    self.message = message
+    self.distanceInMetres = distanceInMetres
+  }
+}
+
+/// What an import did.
+public struct ImportReport: Sendable {
+  /// Rows read, by what they are: `nodes`, `routes`, `customers`.
+  public var rows: [(name: String, count: Int)] = []
+  public var lightPoints = 0
+  public var nodesWithoutLocation = 0
+  public var findings: [Finding] = []
+  public init() {}
+}

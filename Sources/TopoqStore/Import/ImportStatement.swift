@@ -1,0 +1,47 @@
+// The statements by which rows of the plant come into the file.
+
+/// Each takes what a record says; where the file has the row, what is not said stays.
+enum ImportStatement {
+  static func node(isFresh: Bool) -> String { insertNode + (isFresh ? "" : updateNode) }
+  static func route(isFresh: Bool) -> String { insertRoute + (isFresh ? "" : updateRoute) }
+  static func area(isFresh: Bool) -> String { insertArea + (isFresh ? "" : updateArea) }
+
+  private static let insertNode = """
+    INSERT INTO node
+      (id, code, kind, name, state, ports, technology, units, attributes, geom, housed_in)
+    VALUES (?1, ?2, coalesce(?3, 'site'), ?4, coalesce(?5, 'in service'), ?6, ?7, ?8, ?9, ?10, ?11)
+    """
+
+  private static let updateNode = """
+     ON CONFLICT (id) DO UPDATE SET
+      kind = coalesce(?3, kind), name = coalesce(?4, name), state = coalesce(?5, state),
+      ports = coalesce(?6, ports), technology = coalesce(?7, technology),
+      units = coalesce(?8, units), attributes = coalesce(?9, attributes),
+      geom = coalesce(?10, geom)
+    """
+
+  private static let insertRoute = """
+    INSERT INTO route
+      (id, code, kind, name, from_node, to_node, strands, length_m, is_measured, trench, state,
+       attributes, geom)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce(?11, 'in service'), ?12, ?13)
+    """
+
+  private static let updateRoute = """
+     ON CONFLICT (id) DO UPDATE SET
+      kind = coalesce(?3, kind), name = coalesce(?4, name), from_node = ?5, to_node = ?6,
+      strands = coalesce(?7, strands), length_m = ?8, is_measured = max(?9, is_measured),
+      trench = coalesce(?10, trench), state = coalesce(?11, state),
+      attributes = coalesce(?12, attributes), geom = coalesce(?13, geom)
+    """
+
+  private static let insertArea = """
+    INSERT INTO area (id, code, name, kind, attributes, geom) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    """
+
+  private static let updateArea = """
+     ON CONFLICT (id) DO UPDATE SET
+      name = coalesce(?3, name), kind = coalesce(?4, kind),
+      attributes = coalesce(?5, attributes), geom = ?6
+    """
+}

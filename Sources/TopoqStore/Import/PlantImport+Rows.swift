@@ -1,0 +1,189 @@
+// Rows of the modules' tables: checked against what the module says of each column.
+
+public import TopoqVocabulary
+
+internal import TopoqNetwork
+internal import TopoqSQLite
+internal import TopoqText
+
+extension PlantImport {
+  /// Prepares to load the rows of `table` from a file with these headers.
+  public func loader(
+    for table: ExchangeTable, headers: [String], file: String
+  ) throws -> RowLoader {
+    let columns = headers.map { header in table.columns.first { $0.header == header } }
+    for column in table.columns where column.isRequired && !headers.contains(column.header) {
+      throw ImportProblem(
+        "the column \(column.header) is missing; the file needs "
+          + table.columns.filter(\.isRequired).map(\.header).joined(separator: ", "),
+        at: SourcePlace(file: file, line: 1))
+    }
+    guard let identity = headers.firstIndex(of: table.identity) else {
+      throw ImportProblem(
+        "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
+    }
+    let isKeyedByParty = columns[identity]?.content == .party
+    var codes = CodeList()
+    if !isKeyedByParty {
+      let rows = try connection.prepare("SELECT code, id FROM \(table.table)")
+      while try rows.step() { codes.load(rows.text(0), id: Int32(rows.int(1))) }
+    }
+    return RowLoader(
+      table, try connection.prepare(insertion(table, columns, headers, isKeyedByParty)),
+      headers: headers, identity: identity, isKeyedByParty: isKeyedByParty, codes: codes)
+  }
+
+  /// Parameters: the key first where rows have one of their own, then the known columns in the
+  /// order of the file, then the attributes.
+  private func insertion(
+    _ table: ExchangeTable, _ columns: [ExchangeTable.Column?], _ headers: [String],
+    _ isKeyedByParty: Bool
+  ) -> String {
+    let known = columns.compactMap { $0 }
+    let key = isKeyedByParty ? known.first { $0.header == table.identity }!.column : "id"
+    var names = known.map(\.column) + ["attributes"]
+    if !isKeyedByParty { names.insert("id", at: 0) }
+    var sql = "INSERT INTO \(table.table) (\(names.joined(separator: ", "))) VALUES ("
+    sql += names.indices.map { "?\($0 + 1)" }.joined(separator: ", ") + ")"
+    guard !isFresh else { return sql }
+    let updates = names.filter { $0 != key }.map {
+      $0 == "attributes" ? "\($0) = coalesce(excluded.\($0), \($0))" : "\($0) = excluded.\($0)"
+    }
+    return sql + " ON CONFLICT (\(key)) DO UPDATE SET " + updates.joined(separator: ", ")
+  }
+
+  /// Takes one row; `field` gives the text of a column of the file, nil where it is empty.
+  public mutating func add(
+    to loader: inout RowLoader, at place: SourcePlace, field: (Int) -> String?
+  ) throws {
+    guard let code = field(loader.identity) else {
+      throw ImportProblem(
+        "a row of \(loader.table.file) without a \(loader.table.identity): every row needs one",
+        at: place)
+    }
+    let id = try loader.codes.claim(code, noun: loader.table.identity, at: place)
+    var position: Int32 = 1
+    if !loader.isKeyedByParty {
+      loader.statement.bind(Int(id), at: position)
+      position += 1
+    }
+    var attributes = Attributes()
+    for index in loader.readings.indices {
+      let text = field(index)
+      if loader.readings[index] == .unknown {
+        if let text { attributes.add(loader.headers[index], text: text) }
+        continue
+      }
+      try bind(text, index, &loader, at: position, place)
+      position += 1
+    }
+    for period in loader.periods {
+      guard let from = field(period.from), let to = field(period.to), from > to else { continue }
+      throw ImportProblem(
+        "\(loader.headers[period.to]) \(to) lies before \(loader.headers[period.from]) \(from)",
+        at: place)
+    }
+    loader.statement.bind(attributes.json, at: position)
+    try loader.statement.run()
+    loader.countRow()
+  }
+
+  private mutating func bind(
+    _ text: String?, _ index: Int, _ loader: inout RowLoader, at position: Int32,
+    _ place: SourcePlace
+  ) throws {
+    guard let text = text ?? loader.columns[index]!.fallback else {
+      let column = loader.columns[index]!
+      guard !column.isRequired else {
+        throw ImportProblem("\(column.header) is empty: it must be given", at: place)
+      }
+      loader.statement.bindNull(at: position)
+      return
+    }
+    func refuse(_ wanted: String) -> ImportProblem {
+      ImportProblem("\(loader.headers[index]) is '\(text)': \(wanted)", at: place)
+    }
+    switch loader.readings[index] {
+    case .text, .unknown: break
+    case .integer, .minorUnits:
+      guard let number = Int(text) else {
+        throw refuse(
+          loader.readings[index] == .integer
+            ? "it must be a whole number"
+            : "write whole minor units, such as 59900 for 599.00")
+      }
+      loader.statement.bind(number, at: position)
+      return
+    case .currency:
+      if text == loader.currency { break }
+      guard Currency.minorDigits(of: text) != nil else {
+        throw refuse("write an ISO 4217 code such as INR")
+      }
+      loader.currency = text
+    case .day:
+      guard Day(text) != nil else { throw refuse("write a day such as 2026-05-01") }
+    case .boolean:
+      guard let isTrue = truth(of: text) else { throw refuse("write true or false") }
+      loader.statement.bind(isTrue ? 1 : 0, at: position)
+      return
+    case .word:
+      guard case .word(let words) = loader.columns[index]!.content, words.contains(text) else {
+        throw refuse("it is one of " + words(of: loader.columns[index]!))
+      }
+    case .node:
+      guard let node = codes.nodes[text] else { throw refuse("that is no node here") }
+      loader.kinds |= 1 << Int64(plant.nodes[Int(node)].kind.rawValue)
+      loader.statement.bind(Int(node), at: position)
+      return
+    case .party:
+      loader.statement.bind(Int(try party(text)), at: position)
+      return
+    case .code:
+      guard case .code(let table) = loader.columns[index]!.content,
+        let id = try rowID(table, text)
+      else { throw refuse("no row there has that code") }
+      loader.statement.bind(id, at: position)
+      return
+    }
+    loader.statement.bind(text, at: position)
+  }
+
+  private func words(of column: ExchangeTable.Column) -> String {
+    guard case .word(let words) = column.content else { return "" }
+    return words.joined(separator: ", ")
+  }
+
+  private func truth(of text: String) -> Bool? {
+    switch text.lowercased() {
+    case "1", "true", "yes", "y": true
+    case "0", "false", "no", "n": false
+    default: nil
+    }
+  }
+
+  private mutating func party(_ code: String) throws -> Int32 {
+    if let known = codes.parties[code] { return known }
+    let id = codes.parties.add(code)
+    partyInsert.bind(Int(id), at: 1)
+    partyInsert.bind(code, at: 2)
+    try partyInsert.run()
+    return id
+  }
+
+  private mutating func rowID(_ table: String, _ code: String) throws -> Int64? {
+    if rowIDs[table] == nil {
+      var ids: [String: Int64] = [:]
+      let rows = try connection.prepare("SELECT code, id FROM \(table)")
+      while try rows.step() { ids[rows.text(0)] = rows.integer(1) }
+      rowIDs[table] = ids
+    }
+    return rowIDs[table]![code]
+  }
+
+  /// Ends a file: what the module wants done after its rows are there.
+  public mutating func end(_ loader: consuming RowLoader) throws {
+    if !loader.table.afterLoad.isEmpty { try connection.execute(loader.table.afterLoad) }
+    report.rows.append((loader.table.file, loader.count))
+    if loader.kinds != 0 { attachedKinds[loader.table.table, default: 0] |= loader.kinds }
+  }
+}

@@ -1,0 +1,109 @@
+// Where to read light: which positions of which chunks a place of the network stands for.
+
+internal import TopoqNetwork
+internal import TopoqSQLite
+
+/// A contiguous range of one port's points, all that one point feeds, the point first.
+struct LightSpan: Equatable {
+  var port: Int64
+  var first: Int
+  var last: Int
+}
+
+extension LightReader {
+  /// The spans below `node`, itself included: one for each time it is lit and not below itself.
+  func spans(below node: Int32) throws -> [LightSpan] {
+    var spans: [LightSpan] = []
+    for port in try ports(lighting: node) {
+      try withChunk(port) { view in
+        collect(port, view, into: &spans) { view.firstPosition(of: node, from: $0) }
+      }
+    }
+    return spans
+  }
+
+  /// The spans fed through a route, or through one strand of it where `strand` is above 0.
+  func spans(through route: Int32, strand: Int32) throws -> [LightSpan] {
+    let ends = try ends(of: route)
+    var keys = try ports(lighting: ends.from)
+    for port in try ports(lighting: ends.to) where !keys.contains(port) { keys.append(port) }
+    var spans: [LightSpan] = []
+    for port in keys.sorted() {
+      try withChunk(port) { view in
+        collect(port, view, into: &spans) { start in
+          var index = start
+          while index < view.count {
+            if view.route(index) == route && (strand <= 0 || view.strand(index) == strand) {
+              return index
+            }
+            index += 1
+          }
+          return nil
+        }
+      }
+    }
+    return spans
+  }
+
+  /// The spans fed by a port: a source's whole chunk, or what hangs on an output.
+  func spans(fromPort number: Int32, of node: Int32) throws -> [LightSpan] {
+    if node <= LightAddress.largestSource, number >= 0, number <= LightAddress.largestPort {
+      let key = LightAddress(source: node, port: number).rawValue
+      if let count = try withChunk(key, { $0.count }), count > 0 {
+        return [LightSpan(port: key, first: 0, last: count - 1)]
+      }
+    }
+    guard let peer = try peer(ofPort: number, of: node) else { return [] }
+    var spans: [LightSpan] = []
+    for port in try ports(lighting: node) {
+      try withChunk(port) { view in
+        for index in 0..<view.count where Self.hangs(index, by: peer, on: node, view) {
+          spans.append(LightSpan(port: port, first: index, last: view.last(index)))
+        }
+      }
+    }
+    return spans
+  }
+
+  private static func hangs(_ index: Int, by peer: End, on node: Int32, _ view: LightView) -> Bool {
+    let parent = view.parent(index)
+    guard parent >= 0, view.node(parent) == node else { return false }
+    switch peer {
+    case .strand(let route, let number, _):
+      return view.route(index) == route && view.strand(index) == number
+    case .port(let below, _): return view.route(index) == 0 && view.node(index) == below
+    }
+  }
+
+  /// Takes each position that `next` finds, skipping what lies below one already taken.
+  private func collect(
+    _ port: Int64, _ view: LightView, into spans: inout [LightSpan], next: (Int) -> Int?
+  ) {
+    var start = 0
+    while let index = next(start) {
+      let last = view.last(index)
+      spans.append(LightSpan(port: port, first: index, last: last))
+      start = last + 1
+    }
+  }
+
+  /// The position of the primary feed of `node`: a first input, not of source 0, lowest address.
+  func primary(of node: Int32) throws -> (port: Int64, position: Int)? {
+    var fallback: (Int64, Int)?
+    for port in try ports(lighting: node) {
+      let found: Int?? = try withChunk(port) { view in
+        var start = 0
+        while let index = view.firstPosition(of: node, from: start) {
+          if !view.marks(index).contains(.secondary) { return index }
+          if fallback == nil { fallback = (port, index) }
+          start = index + 1
+        }
+        return nil
+      }
+      guard let position = found ?? nil else { continue }
+      if LightAddress(rawValue: port).source != 0 { return (port, position) }
+      if fallback == nil { fallback = (port, position) }
+    }
+    return fallback
+  }
+}

@@ -1,0 +1,68 @@
+// A module's table as a file of the network folder: which file, which columns.
+
+/// How rows of a module's table are read from and written to a CSV file.
+public struct ExchangeTable: Sendable {
+  /// What a column of the file holds.
+  public enum Content: Hashable, Sendable {
+    case text
+    case integer
+    /// Whole minor units of money.
+    case minorUnits
+    case currency
+    case day
+    case boolean
+    /// One of a few words.
+    case word([String])
+    /// The code of a node.
+    case node
+    /// The code of a party, which is made where it is new.
+    case party
+    /// The code of a row of another of the module's tables.
+    case code(table: String)
+  }
+
+  public struct Column: Sendable {
+    /// The header in the file.
+    public let header: String
+    /// The column of the table.
+    public let column: String
+    public let content: Content
+    public let isRequired: Bool
+    /// What stands in the table where the file says nothing.
+    public let fallback: String?
+
+    public init(
+      _ header: String, as column: String? = nil, _ content: Content, isRequired: Bool = false,
+      fallback: String? = nil
+    ) {
+      self.header = header
+      self.column = column ?? header
+      self.content = content
+      self.isRequired = isRequired
+      self.fallback = fallback
+    }
+  }
+
+  /// The file without its ending: `customers`.
+  public let file: String
+  public let table: String
+  /// The column whose value tells rows apart; a file may name it once.
+  public let identity: String
+  public let columns: [Column]
+  /// Pairs of day columns of which the first must not be later than the second.
+  public let periods: [(from: String, to: String)]
+  /// Statements run after the file is loaded, in the same transaction.
+  public let afterLoad: String
+
+  public init(
+    file: String, table: String, identity: String, columns: [Column],
+    periods: [(from: String, to: String)] = [], afterLoad: String = ""
+  ) {
+    self.file = file
+    self.table = table
+    self.identity = identity
+    self.columns = columns
+    self.periods = periods
+    self.afterLoad = afterLoad
+  }
+}

@@ -1,0 +1,67 @@
+// A kind of thing that sentences speak of.
+
+/// A noun: where its rows are, and how they hang on the network.
+///
+/// SQL fragments name the noun's row `{row}`; the generator puts the row's alias in its place.
+public struct Noun: Sendable {
+  /// How the things of a noun sit on the plant.
+  public enum Placement: Hashable, Sendable {
+    /// They are nodes; nil for all kinds together.
+    case node(kind: String?)
+    /// They are routes; nil for all kinds together.
+    case route(kind: String?)
+    /// They are areas on the ground.
+    case area
+    /// They are ports: of a source or a splitter.
+    case port
+    /// They are strands of a route.
+    case strand
+    /// They name a node.
+    case attached
+    /// They name nothing of the plant.
+    case nowhere
+  }
+
+  public let name: String
+  public let plural: String
+  public let doc: String
+  public let table: String
+  public let placement: Placement
+  /// A test that singles the noun's rows out of its table, or nil.
+  public let filter: String?
+  /// The column that identifies a row.
+  public let key: String
+  /// What is typed after the noun.
+  public let code: String
+  /// Finds rows by code: a test with `{value}` for the code; nil: `code = {value}`.
+  public let find: String?
+  /// The free name, or nil where rows have none.
+  public let title: String?
+  /// The node that a row names or is, or nil.
+  public let node: String?
+  /// The party that a row names, or nil.
+  public let party: String?
+  /// Fields shown where a question does not say which.
+  public let shown: [String]
+
+  public init(
+    name: String, plural: String, doc: String, table: String, placement: Placement,
+    filter: String? = nil, key: String = "{row}.id", code: String = "{row}.code",
+    find: String? = nil, title: String? = nil, node: String? = nil, party: String? = nil,
+    shown: [String]
+  ) {
+    self.name = name
+    self.plural = plural
+    self.doc = doc
+    self.table = table
+    self.placement = placement
+    self.filter = filter
+    self.key = key
+    self.code = code
+    self.find = find
+    self.title = title
+    self.node = node
+    self.party = party
+    self.shown = shown
+  }
+}

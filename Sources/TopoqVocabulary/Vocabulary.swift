@@ -1,0 +1,116 @@
+// All words that the loaded modules bring, looked up by the binder.
+
+/// The words of several modules, checked for collisions.
+public struct Vocabulary: Sendable {
+  public let modules: [Module]
+  private let nouns: [String: Noun]
+  private let owners: [String: String]
+  private var fields: [String: [Field]] = [:]
+  private var conditions: [String: [Condition]] = [:]
+  private var measures: [String: [Measure]] = [:]
+
+  /// Two modules that claim one word on one noun, or a word without a line of help.
+  public struct Conflict: Error, Sendable, CustomStringConvertible {
+    public let description: String
+  }
+
+  public init(_ modules: [Module]) throws(Conflict) {
+    self.modules = modules
+    var nouns: [String: Noun] = [:]
+    var owners: [String: String] = [:]
+    for module in modules {
+      for noun in module.nouns {
+        for word in Set([noun.name, noun.plural]) {
+          if nouns[word] != nil {
+            throw Conflict(
+              description:
+                "modules \(owners[noun.name] ?? "?") and \(module.name) both bring the noun `\(word)`"
+            )
+          }
+          nouns[word] = noun
+          owners[word] = module.name
+        }
+      }
+    }
+    self.nouns = nouns
+    self.owners = owners
+    for module in modules { try add(module) }
+  }
+
+  private mutating func add(_ module: Module) throws(Conflict) {
+    var claims: [(word: String, scope: Scope, doc: String)] = []
+    claims += module.fields.map { ($0.name, $0.scope, $0.doc) }
+    claims += module.measures.map { ($0.name + " (measure)", $0.scope, $0.doc) }
+    claims += module.conditions.map { ($0.name + " (condition)", $0.scope, $0.doc) }
+    for claim in claims where claim.doc.isEmpty {
+      throw Conflict(description: "module \(module.name): `\(claim.word)` has no line of help")
+    }
+    for noun in allNouns {
+      try Self.add(module.fields, \.name, \.scope, "field", of: noun, module, &fields)
+      try Self.add(module.conditions, \.name, \.scope, "condition", of: noun, module, &conditions)
+      try Self.add(module.measures, \.name, \.scope, "measure", of: noun, module, &measures)
+    }
+  }
+
+  private static func add<Word>(
+    _ words: [Word], _ name: KeyPath<Word, String>, _ scope: KeyPath<Word, Scope>, _ role: String,
+    of noun: Noun, _ module: Module, _ all: inout [String: [Word]]
+  ) throws(Conflict) {
+    for word in words where noun.isIn(word[keyPath: scope]) {
+      let claimed = all[noun.name] ?? []
+      if claimed.contains(where: { $0[keyPath: name] == word[keyPath: name] }) {
+        throw Conflict(
+          description:
+            "module \(module.name) brings the \(role) `\(word[keyPath: name])` of \(noun.plural), "
+            + "which another module brings already")
+      }
+      all[noun.name, default: []].append(word)
+    }
+  }
+
+  /// Every noun once, in the order of modules.
+  public var allNouns: [Noun] { modules.flatMap(\.nouns) }
+
+  /// The noun that `word`, singular or plural in any letter case, names.
+  public func noun(_ word: String) -> Noun? { nouns[word] ?? nouns[word.lowercased()] }
+  public func owner(of noun: Noun) -> String { owners[noun.name] ?? "" }
+
+  public func fields(of noun: Noun) -> [Field] { fields[noun.name] ?? [] }
+  public func conditions(of noun: Noun) -> [Condition] { conditions[noun.name] ?? [] }
+  public func measures(of noun: Noun) -> [Measure] { measures[noun.name] ?? [] }
+
+  public func field(_ word: String, of noun: Noun) -> Field? {
+    let word = word.lowercased()
+    return fields(of: noun).first { $0.name == word }
+  }
+  public func condition(_ word: String, of noun: Noun) -> Condition? {
+    let word = word.lowercased()
+    return conditions(of: noun).first { $0.name == word }
+  }
+  public func measure(_ word: String, of noun: Noun) -> Measure? {
+    let word = word.lowercased()
+    return measures(of: noun).first { $0.name == word }
+  }
+
+  /// The module that brings `word` for `noun`.
+  public func owner(ofWord word: String, of noun: Noun) -> String? {
+    modules.first { module in
+      module.fields.contains { $0.name == word && noun.isIn($0.scope) }
+        || module.conditions.contains { $0.name == word && noun.isIn($0.scope) }
+        || module.measures.contains { $0.name == word && noun.isIn($0.scope) }
+    }?.name
+  }
+}
+
+extension Noun {
+  /// Whether a word of `scope` applies to this noun.
+  public func isIn(_ scope: Scope) -> Bool {
+    switch scope {
+    case .noun(let name): name == self.name
+    case .node: node != nil
+    case .plantNode: if case .node = placement { true } else { false }
+    case .plantRoute: if case .route = placement { true } else { false }
+    case .party: party != nil
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// Fields, conditions and measures: what can be said of a thing.
+
+/// To which things a word applies.
+public enum Scope: Hashable, Sendable {
+  /// One noun.
+  case noun(String)
+  /// Every noun that is, or whose rows name, a node.
+  case node
+  /// Every noun that is a node of any kind.
+  case plantNode
+  /// Every noun that is a route of any kind.
+  case plantRoute
+  /// Every noun whose rows name a party.
+  case party
+}
+
+/// What kind of value a field has, and in which unit.
+public enum ValueType: Hashable, Sendable {
+  case text
+  case integer
+  case number
+  case boolean
+  /// An ISO 8601 day.
+  case day
+  case metres
+  case decibels
+  /// A share of one, shown and written in percent.
+  case percent
+  /// Minor units; the currency stands in the field's own fragment.
+  case money
+}
+
+/// A field: a value of a thing, compared, shown, ordered and grouped by.
+///
+/// Fragments may use `{row}`, `{node}`, `{party}`, `{today}` and, for money, `{currency}`.
+public struct Field: Sendable {
+  public let name: String
+  public let doc: String
+  public let scope: Scope
+  public let type: ValueType
+  public let sql: String
+  /// The noun whose code the field shows, where it names a thing.
+  public let relation: String?
+
+  public init(
+    _ name: String, _ type: ValueType, of scope: Scope, sql: String, relation: String? = nil,
+    doc: String
+  ) {
+    self.name = name
+    self.doc = doc
+    self.scope = scope
+    self.type = type
+    self.sql = sql
+    self.relation = relation
+  }
+}
+
+/// A condition: true or false of a thing.
+public struct Condition: Sendable {
+  public let name: String
+  public let doc: String
+  public let scope: Scope
+  public let sql: String
+  /// What an answer says where a row that names only a node speaks for whoever is there: a query
+  /// that gives one row where that happens in the file, and the note.
+  public let footing: (sql: String, note: String)?
+
+  public init(
+    _ name: String, of scope: Scope, sql: String, footing: (sql: String, note: String)? = nil,
+    doc: String
+  ) {
+    self.name = name
+    self.doc = doc
+    self.scope = scope
+    self.sql = sql
+    self.footing = footing
+  }
+}
+
+/// A figure over many things: an aggregate.
+public struct Measure: Sendable {
+  public let name: String
+  public let doc: String
+  public let scope: Scope
+  public let type: ValueType
+  public let sql: String
+
+  public init(_ name: String, _ type: ValueType, of scope: Scope, sql: String, doc: String) {
+    self.name = name
+    self.doc = doc
+    self.scope = scope
+    self.type = type
+    self.sql = sql
+  }
+}
