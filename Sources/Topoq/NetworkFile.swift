@@ -42,42 +42,9 @@ public final class NetworkFile: Sendable {
     self.today = today
     vocabulary = try Vocabulary(all)
     lexicon = Lexicon(vocabulary, formats: NetworkFile.formats)
-    try NetworkFile.refuseStrangeFile(path)
-    let connection = try Connection(path: path, mode: mode == .read ? .read : .write)
-    let handle = connection.handle
-    try handle.execute(
-      """
-      PRAGMA cell_size_check = ON;
-      PRAGMA wal_autocheckpoint = 0;
-      PRAGMA cache_size = -16000;
-      PRAGMA temp_store = MEMORY;
-      PRAGMA foreign_keys = ON
-      """)
-    try FileFormat.recognise(handle, path: path)
-    if mode == .write {
-      try handle.execute("PRAGMA synchronous = FULL")
-      let lock = try FileLock(path: path + "-lock")
-      try FileFormat.upgrade(handle, modules: all)
-      _ = consume lock
-    } else if let first = try FileFormat.missing(all, handle).first {
-      throw FileFormat.Refusal(
-        "\(path) was written by an older topoq (its module \(first.module.name) is of version "
-          + "\(first.from)): open it once for writing, which upgrades it")
-    }
-    stop = handle.interrupt
-    let functions = try StoreFunctions(handle)
-    session = Mutex(
-      Session(connection: connection, functions: functions, mode: mode, path: path))
-  }
-
-  private static func refuseStrangeFile(_ path: String) throws {
-    var source = try ByteSource(path: path)
-    var head = [UInt8](repeating: 0, count: 16)
-    let count = try head.withUnsafeMutableBytes { try source.read(into: $0) }
-    guard count == 0 || head.starts(with: Array("SQLite format 3".utf8)) else {
-      throw FileFormat.Refusal(
-        "\(path) is no topoq file: make one with `topoq import SOURCE --into FILE`")
-    }
+    let session = try Session(path: path, mode: mode, modules: all)
+    stop = session.connection.handle.interrupt
+    self.session = Mutex(session)
   }
 
   // MARK: Asking
@@ -86,7 +53,13 @@ public final class NetworkFile: Sendable {
   public func parse(_ text: String) -> (parsed: Parsed, microseconds: Double) {
     let start = Stopwatch.now
     let parsed = Parser.parse(text, lexicon: lexicon)
-    return (parsed, Stopwatch.microseconds(since: start))
+    let microseconds = Stopwatch.microseconds(since: start)
+    guard parsed.hasErrors else { return (parsed, microseconds) }
+    let diagnostics = session.withLock { session in
+      Attempts(vocabulary, lexicon, session.connection.handle, today: today).verified(
+        parsed.diagnostics)
+    }
+    return (parsed.saying(diagnostics), microseconds)
   }
 
   /// Runs one statement of `source` and hands its rows to `writer`.
@@ -158,7 +131,9 @@ public final class NetworkFile: Sendable {
   public func check() throws -> [Finding] {
     let modules = vocabulary.modules
     return try session.withLock { session in
-      try FileCheck(session.connection.handle, modules: modules).findings()
+      try session.explaining {
+        try FileCheck(session.connection.handle, modules: modules).findings()
+      }
     }
   }
 }

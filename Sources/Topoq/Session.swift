@@ -16,28 +16,81 @@ struct Words {
 
 /// The connection and what lives on it.
 struct Session: ~Copyable {
-  let connection: Connection
+  private(set) var connection: Connection
   let functions: StoreFunctions
   let mode: NetworkFile.Mode
   let path: String
+  /// How the file looked when it was opened without locks, or nil.
+  private let frozen: FilePlace.State?
   private var commits = 0
+  /// True once the disk failed a commit: what SQLite then believes to be written may not be.
+  private var isBroken = false
 
-  init(
-    connection: consuming Connection, functions: StoreFunctions, mode: NetworkFile.Mode,
-    path: String
-  ) {
-    self.connection = connection
-    self.functions = functions
-    self.mode = mode
+  /// Opens the file, which is upgraded where it is opened for writing.
+  init(path: String, mode: NetworkFile.Mode, modules: [Module]) throws {
+    let place = FilePlace(path)
+    try place.refuseUnfit()
+    let state = place.state
+    let connection = try Session.explaining(path) { try Session.connect(path, mode, modules) }
+    let functions = try Session.explaining(path) { try StoreFunctions(connection.handle) }
     self.path = path
+    self.mode = mode
+    self.functions = functions
+    frozen = connection.isFrozen ? state : nil
+    self.connection = connection
   }
 
-  /// What was committed goes into the file itself, so that the file alone is all there is.
-  deinit {
-    functions.close()
-    guard commits > 0, let lock = try? FileLock(path: path + "-lock") else { return }
-    connection.handle.checkpoint()
-    _ = consume lock
+  private static func connect(
+    _ path: String, _ mode: NetworkFile.Mode, _ modules: [Module]
+  ) throws -> Connection {
+    var connection =
+      switch mode {
+      case .read: try FilePlace(path).openForReading()
+      case .write: try Connection(path: path, mode: .write)
+      }
+    let handle = connection.handle
+    try FileFormat.recognise(handle, path: path, modules: modules)
+    try handle.execute(
+      """
+      PRAGMA cell_size_check = ON;
+      PRAGMA cache_size = -16000;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA foreign_keys = ON
+      """)
+    if mode == .write {
+      connection.settleWhenClosing()
+      try handle.execute("PRAGMA synchronous = FULL")
+      let lock = try FileLock(of: path)
+      try FileFormat.upgrade(handle, path: path, modules: modules)
+      _ = consume lock
+    } else if let first = try FileFormat.missing(modules, handle).first {
+      throw FileFormat.Refusal.older(path, first.module, from: first.from)
+    }
+    return connection
+  }
+
+  /// The connection then closes, and what was committed goes into the file itself.
+  deinit { functions.close() }
+
+  /// Says what SQLite refuses on this file in words that say what to do about it.
+  func explaining<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
+    try Session.explaining(path, body)
+  }
+
+  private static func explaining<Result: ~Copyable>(
+    _ path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error as SQLiteError {
+      throw FileFormat.Refusal.explaining(error, path: path)
+    }
+  }
+
+  /// A file that is read without locks must not change meanwhile.
+  private func refuseChanged() throws {
+    guard let frozen, FilePlace(path).state != frozen else { return }
+    throw FileFormat.Refusal("\(path) was changed while it was read: open it again")
   }
 
   /// Runs one statement in one read transaction, so that names and rows are of one moment.
@@ -46,31 +99,40 @@ struct Session: ~Copyable {
   ) throws -> Outcome {
     let handle = connection.handle
     functions.beginSentence()
-    return try handle.reading {
-      switch statement {
-      case .inquiry(let inquiry):
-        return try ask(inquiry, source, words, &writer, isExplained: false)
-      case .explain(let inquiry, _):
-        return try ask(inquiry, source, words, &writer, isExplained: true)
-      case .help(let word, let range):
-        return try write(try Help(words).help(word?.text, range), &writer)
-      case .describe(let word, _):
-        return try write(try Help(words).describe(word), &writer)
-      case .language(let number, let range):
-        guard number.text == "1" else {
-          throw WrongSentence([
-            Diagnostic(
-              .languageVersion, "this topoq speaks language 1, not \(number.text)", at: range)
-          ])
-        }
-        return Outcome(rows: 0, notes: [], planMicroseconds: 0, runMicroseconds: 0)
-      case .change, .define, .alias, .forget, .set, .edit:
+    try refuseChanged()
+    let outcome = try explaining {
+      try handle.reading { try answer(statement, source, words, &writer) }
+    }
+    try refuseChanged()
+    return outcome
+  }
+
+  private func answer<Writer: AnswerWriter & ~Copyable>(
+    _ statement: TopoqSyntax.Statement, _ source: String, _ words: Words, _ writer: inout Writer
+  ) throws -> Outcome {
+    switch statement {
+    case .inquiry(let inquiry):
+      return try ask(inquiry, source, words, &writer, isExplained: false)
+    case .explain(let inquiry, _):
+      return try ask(inquiry, source, words, &writer, isExplained: true)
+    case .help(let word, let range):
+      return try write(try Help(words).help(word?.text, range), &writer)
+    case .describe(let word, _):
+      return try write(try Help(words).describe(word), &writer)
+    case .language(let number, let range):
+      guard number.text == "1" else {
         throw WrongSentence([
           Diagnostic(
-            .notAnswered, "topoq understands this sentence, but no loaded module carries it out",
-            at: statement.range, help: "`help` lists what can be asked")
+            .languageVersion, "this topoq speaks language 1, not \(number.text)", at: range)
         ])
       }
+      return Outcome(rows: 0, notes: [], planMicroseconds: 0, runMicroseconds: 0)
+    case .change, .define, .alias, .forget, .set, .edit:
+      throw WrongSentence([
+        Diagnostic(
+          .notAnswered, "topoq understands this sentence, but no loaded module carries it out",
+          at: statement.range, help: "`help` lists what can be asked")
+      ])
     }
   }
 
@@ -86,12 +148,20 @@ struct Session: ~Copyable {
     guard mode == .write else {
       throw ChangeRefusal("the file was opened for reading; open it for writing to change it")
     }
+    guard !isBroken else {
+      throw ChangeRefusal("the disk failed an earlier change: close the file and open it again")
+    }
     let handle = connection.handle
-    let lock = try FileLock(path: path + "-lock")
-    try handle.writing {
-      var edit = try PlantEdit(handle)
-      try body(handle, &edit)
-      _ = try edit.finish()
+    let lock = try FileLock(of: path)
+    do {
+      try handle.writing {
+        var edit = PlantEdit(try functions.glass())
+        try body(handle, &edit)
+        try edit.finish()
+      }
+    } catch let error as SQLiteError {
+      isBroken = error.isInputOutput
+      throw FileFormat.Refusal.explaining(error, path: path)
     }
     commits += 1
     if commits % Session.commitsBeforeCheckpoint == 0 { handle.checkpoint() }
@@ -122,12 +192,12 @@ struct Session: ~Copyable {
       let text = try explanation(inquiry, source, bound, compiled)
       return try write(text, &writer)
     }
-    let statement = try handle.questioning { try handle.prepare(compiled.sql) }
+    let statement = try prepare(compiled.sql, inquiry.range)
     statement.bind(compiled.parameters)
     let planned = Stopwatch.microseconds(since: start)
     let (rows, run) = try step(statement, compiled, &writer)
     var notes = binder.notes
-    if rows == 0 { notes += try emptiness(bound, words) }
+    if rows == 0 { notes += try emptiness(bound, inquiry.asked, source, words) }
     return Outcome(rows: rows, notes: notes, planMicroseconds: planned, runMicroseconds: run)
   }
 
@@ -175,7 +245,7 @@ struct Session: ~Copyable {
     for (index, value) in compiled.parameters.enumerated() {
       lines.append(("parameter", "?\(index + 1) = \(text(value))"))
     }
-    let steps = try connection.handle.prepare("EXPLAIN QUERY PLAN " + compiled.sql)
+    let steps = try prepare("EXPLAIN QUERY PLAN " + compiled.sql, inquiry.range)
     steps.bind(compiled.parameters)
     while try steps.step() { lines.append(("sqlite", steps.text(3))) }
     return TextTable(columns: ["stage", "text"], rows: lines.map { [$0.0, $0.1] })
@@ -189,30 +259,6 @@ struct Session: ~Copyable {
     case .text(let text): "\"\(text)\""
     case .blob(let bytes): "\(bytes.count) bytes"
     }
-  }
-
-  /// An empty answer gets a note that helps.
-  private func emptiness(_ bound: BoundAsked, _ words: Words) throws -> [Diagnostic] {
-    guard case .question(var question) = bound, !question.isGrouped else { return [] }
-    let noun = question.noun
-    guard question.filter != nil else {
-      return [Diagnostic(nil, severity: .note, "no \(noun.plural) there", at: nil)]
-    }
-    question.filter = nil
-    question.figures = [.count]
-    question.shown = []
-    question.ordering = []
-    question.limit = nil
-    var generator = try Generator(connection.handle, words.vocabulary, today: words.today)
-    let compiled = try generator.compile(.question(question), wantsGeometry: false)
-    let count = try connection.handle.first(compiled.sql, compiled.parameters)?.integer ?? 0
-    let rest =
-      count == 0
-      ? "there are no \(noun.plural) there at all" : "\(count) \(noun.plural) there do not"
-    return [
-      Diagnostic(
-        nil, severity: .note, "no \(noun.plural) meet the condition; \(rest)", at: nil)
-    ]
   }
 
   private func write<Writer: AnswerWriter & ~Copyable>(

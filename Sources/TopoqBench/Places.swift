@@ -67,27 +67,51 @@ struct DropMove {
   let to: Port
 
   init(_ handle: ConnectionHandle) throws {
-    let rows = try handle.rows(
+    let pairs = try handle.rows(
       """
-      SELECT n.code, s.id, s.code, out.number, t.id, t.code,
-        (SELECT max(u.number) + 1 FROM strand_end AS u WHERE u.node = t.id)
-      FROM strand_end AS out
-      CROSS JOIN node AS s ON s.id = out.node AND s.kind = 'splitter'
-      CROSS JOIN strand_end AS near ON near.id = out.id + 1 - 2 * (out.id & 1)
-      CROSS JOIN route AS r ON r.id = near.route AND r.kind = 'drop'
-      CROSS JOIN node AS n ON n.id = r.to_node AND n.kind = 'premises'
-      CROSS JOIN node AS t ON t.kind = 'splitter' AND t.id <> s.id
-        AND (t.housed_in = s.housed_in OR t.housed_in IS NULL AND s.housed_in IS NULL)
-      WHERE out.number > 0
+      SELECT s.id, s.code, o.number, t.id, t.code,
+        (SELECT max(u.number) + 1 FROM strand_end AS u WHERE u.node = t.id AND u.number > 0), o.id
+      FROM node AS s
+      CROSS JOIN node AS t ON t.housed_in = s.housed_in AND t.kind = 'splitter' AND t.id <> s.id
+      CROSS JOIN strand_end AS o ON o.node = s.id AND o.number > 0
+      WHERE s.kind = 'splitter' AND s.housed_in IS NOT NULL
         AND (SELECT max(u.number) FROM strand_end AS u WHERE u.node = t.id) < t.ports
-      LIMIT 1
+        AND EXISTS (SELECT 1 FROM strand_end AS i WHERE i.node = t.id AND i.number = -1)
+      LIMIT 2000
       """)
-    guard let row = rows.first, let premises = row[0].text, let from = row[1].integer,
-      let fromCode = row[2].text, let fromPort = row[3].integer, let to = row[4].integer,
-      let toCode = row[5].text, let toPort = row[6].integer
-    else { throw Places.Missing(description: "the network has no drop to move") }
-    self.premises = premises
-    self.from = Port(id: from, code: fromCode, port: fromPort)
-    self.to = Port(id: to, code: toCode, port: toPort)
+    for row in pairs {
+      guard let end = row[6].integer, let premises = try Self.premises(below: end, handle),
+        let from = Self.port(row[0...2]), let to = Self.port(row[3...5])
+      else { continue }
+      self.premises = premises
+      self.from = from
+      self.to = to
+      return
+    }
+    throw Places.Missing(description: "the network has no drop to move")
+  }
+
+  /// The premises at the lower end of the glass that hangs on a port's end, if it is one.
+  private static func premises(below end: Int64, _ handle: ConnectionHandle) throws -> String? {
+    try handle.first(
+      """
+      WITH RECURSIVE down(id) AS (
+        SELECT ?
+        UNION
+        SELECT f.id FROM down CROSS JOIN strand_end AS p ON p.id = down.id + 1 - 2 * (down.id & 1)
+          CROSS JOIN strand_end AS f
+            ON f.route = p.route AND f.number = p.number AND f.side = 1 - p.side)
+      SELECT n.code
+      FROM down CROSS JOIN strand_end AS p ON p.id = down.id + 1 - 2 * (down.id & 1)
+      CROSS JOIN node AS n ON n.id = p.node AND p.number = -1 AND n.kind = 'premises'
+      """, [.integer(end)])?.text
+  }
+
+  private static func port(_ row: ArraySlice<SQLiteValue>) -> Port? {
+    let values = Array(row)
+    guard let id = values[0].integer, let code = values[1].text, let port = values[2].integer else {
+      return nil
+    }
+    return Port(id: id, code: code, port: port)
   }
 }

@@ -107,8 +107,12 @@ extension Billing {
     Condition(
       "billed", of: .party, sql: billed,
       footing: (
-        sql:
-          "SELECT 1 FROM billing_charge INDEXED BY billing_charge_party WHERE party IS NULL LIMIT 1",
+        sql: """
+        SELECT 1
+        FROM billing_charge INDEXED BY billing_charge_premises
+        WHERE party IS NULL AND node IS NOT NULL
+        LIMIT 1
+        """,
         note: "a charge that names a premises and nobody counts for whoever is there"
       ), doc: "a charge runs today that names the party, or nobody but the node"),
     Condition(

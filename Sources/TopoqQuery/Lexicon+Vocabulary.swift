@@ -33,12 +33,12 @@ extension Lexicon {
   ]
   private static let knownElsewhere: [String: [String]] = [
     "crm": ["customer", "customers"], "billing": ["plan", "plans", "charge", "charges"],
-    "sales": ["lead", "leads", "visit", "visits", "stage"],
+    "sales": ["lead", "leads", "visit", "visits", "stage", "take_rate"],
     "services": ["service", "services"],
     "invoicing": [
       "invoice", "invoices", "payment", "payments", "discount", "discounts", "arrears",
     ],
     "telemetry": ["ont", "onts", "sighting", "sightings", "alarm", "alarms"],
-    "assurance": ["finding", "findings"],
+    "assurance": ["finding", "findings", "lost_per_month"],
   ]
 }

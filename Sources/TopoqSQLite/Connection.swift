@@ -19,10 +19,17 @@ public struct Connection: ~Copyable {
     case write
     /// Makes the file where it is missing, then reads and writes.
     case create
+    /// Reads a file that stands where nothing can be written: no log beside it, and no locks. Only
+    /// for a file that nobody changes meanwhile.
+    case readFrozen
   }
 
   private let pointer: OpaquePointer
   private let questionsOnly: UnsafeMutablePointer<Bool>
+  private let path: String
+  private var isSettling = false
+  /// True where the file is read as it stands, without locks.
+  public let isFrozen: Bool
 
   /// A copyable reference for statements and table-valued functions; valid while this lives.
   public var handle: ConnectionHandle {
@@ -36,9 +43,11 @@ public struct Connection: ~Copyable {
       case .read: SQLITE_OPEN_READONLY
       case .write: SQLITE_OPEN_READWRITE
       case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .readFrozen: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
       }
     // SQLite refuses symbolic links anywhere in a path; the folder is resolved, the file is not.
-    let name = path == ":memory:" ? path : Connection.withResolvedFolder(path)
+    let place = path == ":memory:" ? path : Connection.withResolvedFolder(path)
+    let name = mode == .readFrozen ? Connection.frozenAddress(of: place) : place
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(
       name, &opened, access | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
@@ -49,6 +58,8 @@ public struct Connection: ~Copyable {
       throw error
     }
     pointer = opened
+    self.path = place
+    isFrozen = mode == .readFrozen
     questionsOnly = .allocate(capacity: 1)
     questionsOnly.initialize(to: false)
     harden()
@@ -56,8 +67,26 @@ public struct Connection: ~Copyable {
   }
 
   deinit {
-    sqlite3_close_v2(pointer)
+    if isSettling { settle() } else { sqlite3_close_v2(pointer) }
     questionsOnly.deallocate()
+  }
+
+  /// From now on, closing moves what was committed into the file itself, so that the file alone is
+  /// all there is: for a connection that writes a file of ours.
+  public mutating func settleWhenClosing() { isSettling = true }
+
+  /// Moves the log into the file and closes, both under the lock. Where no other process has the
+  /// file open, SQLite then takes the log away, and the lock's own file goes with it.
+  private func settle() {
+    guard access(path + "-wal", F_OK) == 0, let lock = try? FileLock(of: path, waiting: 5) else {
+      sqlite3_close_v2(pointer)
+      return
+    }
+    sqlite3_busy_timeout(pointer, 1000)
+    handle.checkpoint()
+    _ = topoq_db_config(pointer, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+    sqlite3_close_v2(pointer)
+    lock.releaseAndRemove()
   }
 
   private func harden() {
@@ -76,6 +105,8 @@ public struct Connection: ~Copyable {
       sqlite3_limit(pointer, limit, value)
     }
     sqlite3_busy_timeout(pointer, 5000)
+    // A commit never checkpoints by itself: that is done under the file's lock.
+    sqlite3_wal_autocheckpoint(pointer, 0)
     // Only the virtual tables that a topoq file needs: VirtualText and its like read any file.
     for keep in [["rtree", "json_each", "json_tree"]] {
       var names: [UnsafePointer<CChar>?] = keep.map { strdup($0).map { UnsafePointer($0) } }
@@ -83,6 +114,23 @@ public struct Connection: ~Copyable {
       names.withUnsafeMutableBufferPointer { _ = sqlite3_drop_modules(pointer, $0.baseAddress) }
       for name in names { free(UnsafeMutableRawPointer(mutating: name)) }
     }
+  }
+
+  /// A URI that SQLite takes apart into this very path.
+  private static func frozenAddress(of path: String) -> String {
+    var address = Array("file:".utf8)
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "_"):
+        address.append(byte)
+      default:
+        let digits = Array("0123456789ABCDEF".utf8)
+        address += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: address, as: UTF8.self) + "?immutable=1"
   }
 
   private static func withResolvedFolder(_ path: String) -> String {
@@ -147,7 +195,8 @@ public struct ConnectionHandle {
     _ = topoq_db_config(pointer, SQLITE_DBCONFIG_DEFENSIVE, isDefensive ? 1 : 0)
   }
 
-  /// Moves the write-ahead log into the file. The caller holds the file's lock.
+  /// Moves the write-ahead log into the file, as far as no reader still needs what it replaces. The
+  /// caller holds the file's lock.
   ///
   /// - Returns: true when everything was moved and the log emptied.
   @discardableResult

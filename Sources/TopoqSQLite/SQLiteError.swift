@@ -8,6 +8,8 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
   public let code: Int32
   public let message: String
   public let statement: String?
+  /// True where a function or table of ours refused while a statement ran: the message is its own.
+  public internal(set) var isRaised = false
 
   public init(code: Int32, message: String, statement: String? = nil) {
     self.code = code
@@ -31,6 +33,10 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
   public var isNoDatabase: Bool { primaryCode == SQLITE_NOTADB }
   public var isCorrupt: Bool { primaryCode == SQLITE_CORRUPT }
   public var isReadOnly: Bool { primaryCode == SQLITE_READONLY }
+  public var isCannotOpen: Bool { primaryCode == SQLITE_CANTOPEN }
+  public var isSymbolicLink: Bool { code == SQLITE_CANTOPEN | (6 << 8) }
+  /// The operating system refused to read, write or sync.
+  public var isInputOutput: Bool { primaryCode == SQLITE_IOERR }
 
   public var description: String {
     guard let statement else { return "SQLite: \(message) (\(code))" }

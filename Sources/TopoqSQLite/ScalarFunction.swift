@@ -9,6 +9,8 @@ public struct ScalarArguments: ~Copyable {
 
   public func isNull(_ index: Int) -> Bool { sqlite3_value_type(values![index]) == SQLITE_NULL }
   public func integer(_ index: Int) -> Int64 { sqlite3_value_int64(values![index]) }
+  /// An id or a number of the plant. What is too large for one is no one's: the nearest that fits.
+  public func int32(_ index: Int) -> Int32 { Int32(clamping: integer(index)) }
   public func text(_ index: Int) -> String {
     sqlite3_value_text(values![index]).map { String(cString: $0) } ?? ""
   }
@@ -49,7 +51,11 @@ extension ConnectionHandle {
           case .blob(let value):
             sqlite3_result_blob64(context, value, UInt64(value.count), transient)
           }
-        } catch { sqlite3_result_error(context, "\(error)", -1) }
+        } catch {
+          let (message, code) = refusal(error)
+          sqlite3_result_error(context, message, -1)
+          sqlite3_result_error_code(context, code)
+        }
       }, nil, nil, { Unmanaged<ScalarBody>.fromOpaque($0!).release() })
     guard code == SQLITE_OK else { throw SQLiteError(pointer, code: code) }
   }

@@ -30,17 +30,19 @@ public enum SpatiaLite {
     try withFunctions(on: path, SQLITE_OPEN_READONLY, body)
   }
 
-  /// Writes SpatiaLite's metadata tables, WGS 84 among the reference systems, into a new file.
+  /// Writes SpatiaLite's metadata tables, WGS 84 among the reference systems, into a new or empty
+  /// file.
   ///
-  /// A connection of its own does it and is gone afterwards: SpatiaLite's functions are never
-  /// present where questions are asked.
+  /// They are made in memory, on a connection of its own that is gone afterwards: SpatiaLite's
+  /// functions are never present where questions are asked, and it never meets a full disk, of
+  /// which it would speak on standard error.
   public static func writeMetadata(into path: String) throws {
-    try withFunctions(on: path, SQLITE_OPEN_READWRITE) { handle in
-      try handle.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF")
+    try withFunctions(on: ":memory:", SQLITE_OPEN_READWRITE) { handle in
       guard try handle.first("SELECT InitSpatialMetadata(1, 'WGS84')") == .integer(1) else {
-        throw Missing(description: "libspatialite could not write its metadata tables")
+        throw Missing(description: "libspatialite could not make its metadata tables")
       }
       try handle.execute("SELECT InsertEpsgSrid(3857)")
+      try handle.run("VACUUM INTO ?", [.text(path)])
     }
   }
 

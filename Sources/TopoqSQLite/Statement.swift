@@ -94,7 +94,8 @@ public struct Statement: ~Copyable {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
     case let code:
-      let error = SQLiteError(database, code: code, statement: sql)
+      var error = SQLiteError(database, code: code, statement: sql)
+      error.isRaised = error.code == SQLITE_ERROR
       sqlite3_reset(pointer)
       throw error
     }
@@ -116,6 +117,8 @@ public struct Statement: ~Copyable {
   }
   public func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
   public func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(pointer, column)) }
+  /// An id or a number of the plant. What is too large for one is no one's: the nearest that fits.
+  public func int32(_ column: Int32) -> Int32 { Int32(clamping: integer(column)) }
   public func real(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
   public func isNull(_ column: Int32) -> Bool {
     sqlite3_column_type(pointer, column) == SQLITE_NULL

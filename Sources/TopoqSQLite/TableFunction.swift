@@ -218,17 +218,25 @@ private func walkOf(_ cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>) -> Walk
     .takeUnretainedValue()
 }
 
+/// What SQLite is told of an error: SQLite's own errors go through as they are.
+func refusal(_ error: any Error) -> (message: String, code: Int32) {
+  switch error {
+  case let error as SQLiteError: (error.message, error.code)
+  case let error as TableFunctionError: (error.message, SQLITE_ERROR)
+  default: ("\(error)", SQLITE_ERROR)
+  }
+}
+
 /// Gives SQLite the message of a refusal.
 private func refuse(_ table: UnsafeMutablePointer<sqlite3_vtab>?, _ error: any Error) -> Int32 {
-  if let error = error as? SQLiteError, error.isInterrupt { return SQLITE_INTERRUPT }
-  let message = (error as? TableFunctionError)?.message ?? "\(error)"
+  let (message, code) = refusal(error)
   sqlite3_free(table!.pointee.zErrMsg)
   let count = message.utf8.count + 1
   if let copy = sqlite3_malloc(Int32(count))?.assumingMemoryBound(to: CChar.self) {
     message.withCString { source in copy.update(from: source, count: count) }
     table!.pointee.zErrMsg = copy
   }
-  return SQLITE_ERROR
+  return code
 }
 
 /// Takes equality on a hidden column as an argument, and refuses plans that lack a required one.

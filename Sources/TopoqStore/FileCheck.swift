@@ -3,39 +3,50 @@
 public import TopoqSQLite
 public import TopoqVocabulary
 
-internal import TopoqGeometry
-internal import TopoqNetwork
-
 /// `topoq check`: what the file says against itself.
 public struct FileCheck {
-  private let connection: ConnectionHandle
-  private let modules: [Module]
+  let connection: ConnectionHandle
+  let modules: [Module]
+
+  static let damagedGeometry = "geometry damaged"
 
   public init(_ connection: ConnectionHandle, modules: [Module]) {
     self.connection = connection
     self.modules = modules
   }
 
-  /// Every finding: those on record, broken references, then whatever derived is not as it should be.
+  /// Every finding: those on record, then what is damaged, then whatever derived is not as it
+  /// should be. What cannot even be read is a finding too.
   ///
   /// - Complexity: O(network).
   public func findings() throws -> [Finding] {
     try connection.reading {
-      var findings = try recorded()
-      findings += try references()
-      findings += try light()
-      findings += try spatialIndexes()
+      var findings = try part("findings on record", recorded)
+      findings += try part("pages", pages)
+      findings += try part("tables", schema)
+      findings += try part("references", references)
+      findings += try part("joints", joints)
+      findings += try part("light", light)
+      findings += try part("spatial indexes", ground)
       for module in modules {
         for check in module.checks {
-          for row in try connection.rows(check.sql) {
-            findings.append(
-              Finding(
-                rule: check.rule, noun: row[0].text ?? "", code: row[1].text ?? "",
-                message: row[2].text ?? check.doc))
-          }
+          findings += try part(check.rule) { try rows(of: check) }
         }
       }
       return findings
+    }
+  }
+
+  /// One part of the check; where the file is too damaged for it, that is what it finds.
+  private func part(_ name: String, _ body: () throws -> [Finding]) throws -> [Finding] {
+    do {
+      return try body()
+    } catch let error as SQLiteError where !error.isInterrupt {
+      return [
+        Finding(
+          rule: "file damaged", noun: "file", code: name,
+          message: "this could not be compared: \(error.message)")
+      ]
     }
   }
 
@@ -48,6 +59,41 @@ public struct FileCheck {
     }
   }
 
+  private func rows(of check: Check) throws -> [Finding] {
+    try connection.rows(check.sql).map {
+      Finding(
+        rule: check.rule, noun: $0[0].text ?? "", code: $0[1].text ?? "",
+        message: $0[2].text ?? check.doc)
+    }
+  }
+
+  /// Pages, rows and indexes, as SQLite checks them.
+  private func pages() throws -> [Finding] {
+    try connection.rows("PRAGMA integrity_check(100)").compactMap { row in
+      guard let text = row[0].text, text != "ok" else { return nil }
+      return Finding(rule: "file damaged", noun: "file", code: "pages", message: text)
+    }
+  }
+
+  /// Tables and indexes that are missing, or made otherwise than by the modules' migrations.
+  private func schema() throws -> [Finding] {
+    let model = try Connection(path: ":memory:", mode: .create)
+    for migration in modules.flatMap(\.migrations) {
+      try model.handle.execute(migration.sql)
+      try model.handle.execute(migration.indexes)
+    }
+    let query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    var stored: [String: String] = [:]
+    for row in try connection.rows(query) { stored[row[1].text ?? ""] = row[2].text }
+    return try model.handle.rows(query).compactMap { row in
+      let (type, name) = (row[0].text ?? "", row[1].text ?? "")
+      guard stored[name] != row[2].text else { return nil }
+      return Finding(
+        rule: "file damaged", noun: type, code: name,
+        message: stored[name] == nil ? "it is missing" : "it is not as topoq made it")
+    }
+  }
+
   private func references() throws -> [Finding] {
     try connection.rows("PRAGMA foreign_key_check").map {
       Finding(
@@ -56,70 +102,27 @@ public struct FileCheck {
     }
   }
 
-  /// Follows all light anew and compares it with the chunks and with `lit_at`.
-  private func light() throws -> [Finding] {
-    var findings: [Finding] = []
-    func differ(_ port: LightAddress, _ message: String) {
-      findings.append(
-        Finding(
-          rule: "light differs", noun: "port", code: "\(port.source):\(port.port)",
-          message: message))
+  /// Joints that have not two ends, and ends that have no joint.
+  private func joints() throws -> [Finding] {
+    try connection.rows(
+      """
+      SELECT 'joint without two ends', coalesce(n.code, 'joint ' || j.id),
+        'joint ' || j.id || ' has ' || j.ends || ' of its two ends'
+      FROM (SELECT id, node, (SELECT count(*) FROM strand_end AS e
+          WHERE e.id IN (2 * joint.id, 2 * joint.id + 1)) AS ends FROM joint) AS j
+        LEFT JOIN node AS n ON n.id = j.node
+      WHERE j.ends <> 2
+      UNION ALL
+      SELECT 'end without joint', coalesce(n.code, r.code, 'end ' || e.id),
+        'end ' || e.id || ' belongs to joint ' || (e.id >> 1) || ', which is not there'
+      FROM strand_end AS e
+        LEFT JOIN node AS n ON n.id = e.node
+        LEFT JOIN route AS r ON r.id = e.route
+      WHERE NOT EXISTS (SELECT 1 FROM joint WHERE joint.id = e.id >> 1)
+      """
+    ).map {
+      Finding(
+        rule: $0[0].text ?? "", noun: "joint", code: $0[1].text ?? "", message: $0[2].text ?? "")
     }
-    let plant = try PlantImport.sealedPlant(connection, modules: modules)
-    let stored = try connection.prepare("SELECT points FROM light_chunk WHERE port = ?")
-    var ports: Set<Int64> = []
-    var lit: Set<Lit> = []
-    try LightBuild(plant).forEachChunk { address, points, _ in
-      ports.insert(address.rawValue)
-      for point in points { lit.insert(Lit(node: point.node, port: address.rawValue)) }
-      stored.bind(address.rawValue, at: 1)
-      let isStored = try stored.step()
-      let isSame = isStored && stored.withBlob(0) { $0.elementsEqual(LightChunk(points).bytes) }
-      stored.reset()
-      if !isStored { differ(address, "its light is not in the file") }
-      if isStored, !isSame { differ(address, "its light is not what the joints say") }
-    }
-    for row in try connection.rows("SELECT port FROM light_chunk") {
-      let port = row[0].integer ?? 0
-      if !ports.contains(port) {
-        differ(LightAddress(rawValue: port), "nothing lights it any more")
-      }
-    }
-    var recorded: Set<Lit> = []
-    let rows = try connection.prepare("SELECT node, port FROM lit_at")
-    while try rows.step() {
-      recorded.insert(Lit(node: Int32(rows.int(0)), port: rows.integer(1)))
-    }
-    for wrong in recorded.symmetricDifference(lit).sorted(by: {
-      ($0.node, $0.port) < ($1.node, $1.port)
-    })
-    .prefix(1000) {
-      differ(LightAddress(rawValue: wrong.port), "node \(wrong.node) is noted wrongly as lit by it")
-    }
-    return findings
-  }
-
-  private struct Lit: Hashable {
-    let node: Int32
-    let port: Int64
-  }
-
-  private func spatialIndexes() throws -> [Finding] {
-    var findings: [Finding] = []
-    for spatial in Plant.spatialTables {
-      let index = "idx_\(spatial.table)_geom"
-      let missing = try connection.first(
-        """
-        SELECT (SELECT count(*) FROM \(spatial.table) WHERE geom IS NOT NULL)
-          - (SELECT count(*) FROM \(index)_rowid)
-        """)
-      if let count = missing?.integer, count != 0 {
-        findings.append(
-          Finding(
-            rule: "spatial index differs", noun: spatial.table, code: index,
-            message: "it lacks \(count) rows of the table"))
-      }
-    }
-    return findings
   }
 }

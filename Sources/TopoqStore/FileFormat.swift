@@ -10,12 +10,6 @@ public enum FileFormat {
   /// The version of the file's layout as a whole; modules have versions of their own.
   static let version = 1
 
-  /// A file that cannot be used, and what to do about it.
-  public struct Refusal: Error, Sendable, CustomStringConvertible {
-    public let description: String
-    public init(_ description: String) { self.description = description }
-  }
-
   /// Makes an empty topoq file at `path`, where nothing may stand.
   public static func create(at path: String, modules: [Module]) throws {
     do {
@@ -48,45 +42,67 @@ public enum FileFormat {
       "PRAGMA application_id = \(applicationIdentifier); PRAGMA user_version = \(version)")
   }
 
-  /// Makes sure that `connection` has opened a topoq file of this version.
-  public static func recognise(_ connection: ConnectionHandle, path: String) throws {
+  /// Makes sure that `connection` has opened a topoq file of this version, whose tables are as
+  /// `modules` made them. A module that the file does not have yet is no matter.
+  public static func recognise(
+    _ connection: ConnectionHandle, path: String, modules: [Module] = [Plant.module]
+  ) throws {
     let identifier: SQLiteValue?
     do {
       identifier = try connection.first("PRAGMA application_id")
     } catch {
-      guard error.isNoDatabase || error.isCorrupt else { throw error }
-      identifier = nil
+      if error.isNoDatabase { throw Refusal.noTopoqFile(path) }
+      throw Refusal.explaining(error, path: path)
     }
     guard identifier == .integer(Int64(applicationIdentifier)) else {
-      throw Refusal(
-        "\(path) is no topoq file: make one with `topoq import SOURCE --into FILE`")
+      throw Refusal.noTopoqFile(path)
     }
-    let found = try connection.first("PRAGMA user_version")?.integer ?? 0
-    guard found <= version else {
-      throw Refusal(
-        "\(path) was written by a newer topoq (layout \(found), this one reads up to \(version)): "
-          + "update topoq")
+    do {
+      let found = try connection.first("PRAGMA user_version")?.integer ?? 0
+      guard found <= version else {
+        throw Refusal(
+          "\(path) was written by a newer topoq (layout \(found), this one reads up to \(version)): "
+            + "update topoq")
+      }
+      guard found > 0 else { throw Refusal("\(path) is damaged: it says no layout") }
+      try checkTables(connection, path, modules)
+    } catch let error as SQLiteError {
+      throw Refusal.explaining(error, path: path)
     }
-    try refuseForeignSchema(connection, path: path)
   }
 
-  /// Triggers and views on topoq's own tables could do anything: the engine makes none.
-  private static func refuseForeignSchema(_ connection: ConnectionHandle, path: String) throws {
-    let foreign = try connection.first(
-      """
-      SELECT name FROM sqlite_master
-      WHERE (type = 'trigger' AND tbl_name IN
-          ('node', 'route', 'joint', 'strand_end', 'cut', 'area', 'party', 'finding',
-           'light_chunk', 'lit_at', 'file', 'module'))
-        OR (type = 'view' AND name IN
-          ('node', 'route', 'joint', 'strand_end', 'cut', 'area', 'party', 'finding',
-           'light_chunk', 'lit_at', 'file', 'module'))
-      LIMIT 1
-      """)
-    if let name = foreign?.text {
-      throw Refusal(
-        "\(path) holds a trigger or view `\(name)` that topoq did not write; "
-          + "drop it before the file can be trusted")
+  /// Triggers, views and virtual tables in the place of topoq's own tables could do anything.
+  private static func checkTables(
+    _ connection: ConnectionHandle, _ path: String, _ modules: [Module]
+  ) throws {
+    var lacking = Set(Plant.module.tableNames)
+    let objects = try connection.prepare(
+      "SELECT type, name, tbl_name, rootpage FROM sqlite_master WHERE type <> 'index'")
+    var seen: [(type: String, name: String, table: String, isStored: Bool)] = []
+    while try objects.step() {
+      seen.append(
+        (objects.text(0), objects.text(1), objects.text(2), objects.integer(3) > 0))
+    }
+    var ours = lacking
+    if seen.contains(where: { $0.name == "module" && $0.type == "table" && $0.isStored }) {
+      let present = Set(try connection.rows("SELECT name FROM module").compactMap { $0[0].text })
+      for module in modules where present.contains(module.name) {
+        ours.formUnion(module.tableNames)
+      }
+      lacking = ours
+    }
+    for object in seen {
+      let isIndex = object.name.hasPrefix("idx_")
+      if object.type == "table", ours.contains(object.name), object.isStored != isIndex {
+        lacking.remove(object.name)
+      } else if ours.contains(object.type == "trigger" ? object.table : object.name) {
+        throw Refusal(
+          "\(path) holds a trigger, view or table `\(object.name)` that topoq did not write; "
+            + "drop it before the file can be trusted")
+      }
+    }
+    if let name = lacking.min() {
+      throw Refusal("\(path) is damaged: it lacks the table `\(name)`; take the last good copy")
     }
   }
 
@@ -103,8 +119,8 @@ public enum FileFormat {
       let newest = module.migrations.last?.version ?? 0
       guard found <= newest else {
         throw Refusal(
-          "the file's module \(module.name) is of version \(found), this topoq knows \(newest): "
-            + "update topoq")
+          "the file's module \(module.name) is of version \(found), this topoq knows up to "
+            + "\(newest): update topoq")
       }
       if found < newest { lacking.append((module, found)) }
     }
@@ -112,14 +128,24 @@ public enum FileFormat {
   }
 
   /// Brings the file up to the versions of `modules`, in one transaction.
-  public static func upgrade(_ connection: ConnectionHandle, modules: [Module]) throws {
+  ///
+  /// - Throws: `Refusal` where a step fails; the file is then as it was.
+  public static func upgrade(
+    _ connection: ConnectionHandle, path: String, modules: [Module]
+  ) throws {
     let lacking = try missing(modules, connection)
     guard !lacking.isEmpty else { return }
     try connection.writing {
       for (module, found) in lacking {
         for migration in module.migrations where migration.version > found {
-          try connection.execute(migration.sql)
-          try connection.execute(migration.indexes)
+          do {
+            try connection.execute(migration.sql)
+            try connection.execute(migration.indexes)
+          } catch let error as SQLiteError where !error.isFull && !error.isBusy {
+            throw Refusal(
+              "\(path) cannot be brought from version \(found) of module \(module.name) to "
+                + "\(migration.version): \(error.message)")
+          }
         }
         try record(module, connection)
       }

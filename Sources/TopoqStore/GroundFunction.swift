@@ -75,7 +75,7 @@ final class AroundFunction: TableFunction {
 
 final class AroundCursor: TableCursor {
   /// Up to this many nodes of a kind are ranked one by one; more are searched through the tree.
-  private static let fewNodes = 5000
+  private static let fewNodes = 200
 
   private let ground: GroundIndex
   private var search: NearestFirst?
@@ -102,7 +102,9 @@ final class AroundCursor: TableCursor {
       } else {
         let ground = ground
         search = NearestFirst(from: place, node: { try ground.treeNode($0) }) { id, _ in
-          try ground.location(of: id).map { Geodesy.distance(place, $0) }
+          let location =
+            try kind.map { try ground.location(of: id, kind: $0) } ?? ground.location(of: id)
+          return location.map { Geodesy.distance(place, $0) }
         }
       }
     } else {
@@ -125,14 +127,17 @@ final class AroundCursor: TableCursor {
   /// Ranks all nodes of a kind where they are few; false where they are many.
   private func rankFew(_ kind: String, around target: Geometry) throws -> Bool {
     guard kind != "premises" else { return false }
+    let some = try ground.connection.first(
+      """
+      SELECT count(*) FROM (SELECT 1 FROM node INDEXED BY node_kind
+        WHERE kind = ? AND kind <> 'premises' LIMIT \(Self.fewNodes + 1))
+      """, [.text(kind)])
+    guard let count = some?.integer, count <= Self.fewNodes else { return false }
     let rows = try ground.connection.prepare(
       "SELECT id, geom FROM node INDEXED BY node_kind WHERE kind = ? AND kind <> 'premises'")
     rows.bind(kind, at: 1)
     var found: [(Int64, Double)] = []
-    var count = 0
     while try rows.step() {
-      count += 1
-      guard count <= Self.fewNodes else { return false }
       guard !rows.isNull(1) else { continue }
       let place = try rows.withBlob(1) { try SpatiaLiteBLOB.decodePoint($0) }
       found.append((rows.integer(0), Geodesy.distance(from: place, to: target)))

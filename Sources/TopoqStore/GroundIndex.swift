@@ -6,22 +6,29 @@ internal import TopoqSQLite
 /// Look-ups on the ground for one connection; SQLite's callbacks hold it, so it is a class.
 final class GroundIndex {
   let connection: ConnectionHandle
-  private var node: Statement?
+  /// The three spatial indexes of a file.
+  enum Tree: String, CaseIterable { case node, route, area }
+
   private var locationOfNode: Statement?
-  private var nodesInBox: Statement?
-  private var routesInBox: Statement?
-  private var areasAtPoint: Statement?
+  private var locationOfKind: Statement?
+  private var lineOfRoute: Statement?
+  private var locationsOfRun: Statement?
+  private var nodeOfNodeTree: Statement?
+  private var nodeOfRouteTree: Statement?
+  private var nodeOfAreaTree: Statement?
 
   init(_ connection: ConnectionHandle) { self.connection = connection }
 
   /// Lets go of all statements, without which the connection cannot close.
   func close() {
-    node = nil
     locationOfNode = nil
-    nodesInBox = nil
-    routesInBox = nil
-    areasAtPoint = nil
-    forget()
+    locationOfKind = nil
+    lineOfRoute = nil
+    locationsOfRun = nil
+    nodeOfNodeTree = nil
+    nodeOfRouteTree = nil
+    nodeOfAreaTree = nil
+    prepared.removeAll()
   }
 
   /// Whether a place lies more than `metres` outside the box around all nodes.
@@ -38,14 +45,35 @@ final class GroundIndex {
 
   /// The bytes of a node of the R*Tree over the plant's nodes.
   func treeNode(_ number: Int64) throws -> [UInt8] {
-    if node == nil {
-      node = try Statement(
-        connection, "SELECT data FROM idx_node_geom_node WHERE nodeno = ?", isPersistent: true)
+    try withTreeNode(number, of: .node) { Array($0) }
+  }
+
+  private func withTreeNode<Result>(
+    _ number: Int64, of tree: Tree, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    switch tree {
+    case .node: try withTreeNode(number, tree, &nodeOfNodeTree, body)
+    case .route: try withTreeNode(number, tree, &nodeOfRouteTree, body)
+    case .area: try withTreeNode(number, tree, &nodeOfAreaTree, body)
     }
-    node!.bind(number, at: 1)
-    defer { node!.reset() }
-    guard try node!.step() else { return [] }
-    return node!.withBlob(0) { Array($0) }
+  }
+
+  private func withTreeNode<Result>(
+    _ number: Int64, _ tree: Tree, _ statement: inout Statement?,
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    if statement == nil {
+      statement = try Statement(
+        connection, "SELECT data FROM idx_\(tree.rawValue)_geom_node WHERE nodeno = ?",
+        isPersistent: true)
+    }
+    statement!.bind(number, at: 1)
+    defer { statement!.reset() }
+    guard try statement!.step() else {
+      throw TableFunctionError(
+        "the spatial index of \(tree.rawValue)s is damaged: run `topoq check`")
+    }
+    return try statement!.withBlob(0) { try body($0) }
   }
 
   /// The exact location of a node of the plant, or nil where it has none.
@@ -60,6 +88,19 @@ final class GroundIndex {
     return try locationOfNode!.withBlob(0) { try SpatiaLiteBLOB.decodePoint($0) }
   }
 
+  /// The exact location of a node where it is of `kind`, else nil.
+  func location(of id: Int64, kind: String) throws -> Coordinate? {
+    if locationOfKind == nil {
+      locationOfKind = try Statement(
+        connection, "SELECT geom FROM node WHERE id = ? AND kind = ?", isPersistent: true)
+    }
+    locationOfKind!.bind(id, at: 1)
+    locationOfKind!.bind(kind, at: 2)
+    defer { locationOfKind!.reset() }
+    guard try locationOfKind!.step(), !locationOfKind!.isNull(0) else { return nil }
+    return try locationOfKind!.withBlob(0) { try SpatiaLiteBLOB.decodePoint($0) }
+  }
+
   func geometry(of table: String, _ id: Int64) throws -> Geometry? {
     let rows = try connection.prepare("SELECT geom FROM \(table) WHERE id = ?")
     rows.bind(id, at: 1)
@@ -67,79 +108,102 @@ final class GroundIndex {
     return try rows.withBlob(0) { try SpatiaLiteBLOB.decode($0) }
   }
 
-  /// Nodes whose box meets `box`, with their exact location, ascending by id.
+  /// Ids of the entries of a spatial index whose box meets `box`, ascending.
+  ///
+  /// The tree's nodes are read as SQLite keeps them; its virtual table would take twenty times as
+  /// long for an entry. Every answer is tested exactly afterwards.
+  private func entries(of tree: Tree, meeting box: BoundingBox) throws -> [Int64] {
+    var found: [Int64] = []
+    var pending: [(number: Int64, height: Int?)] = [(1, nil)]
+    while let (number, expected) = pending.popLast() {
+      try withTreeNode(number, of: tree) { raw in
+        let node = try RTreeNode(raw)
+        let height = expected ?? node.depth
+        for index in 0..<node.count where node.box(at: index).intersects(box) {
+          if height == 0 {
+            found.append(node.id(at: index))
+          } else {
+            pending.append((node.id(at: index), height - 1))
+          }
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Nodes that lie in `box`, with their exact location, ascending by id.
+  ///
+  /// Neighbours on the ground tend to be neighbours in the table: ids with small gaps between them
+  /// are read in one sweep, which costs a third of a look-up for each.
   func nodes(in box: BoundingBox) throws -> [(id: Int64, location: Coordinate)] {
-    if nodesInBox == nil {
-      nodesInBox = try Statement(
-        connection,
-        """
-        SELECT n.id, n.geom
-        FROM idx_node_geom AS i
-        CROSS JOIN node AS n ON n.id = i.pkid
-        WHERE i.xmin <= ?3 AND i.xmax >= ?1 AND i.ymin <= ?4 AND i.ymax >= ?2
-        """, isPersistent: true)
+    let ids = try entries(of: .node, meeting: box)
+    if locationsOfRun == nil {
+      locationsOfRun = try Statement(
+        connection, "SELECT id, geom FROM node WHERE id BETWEEN ? AND ?", isPersistent: true)
     }
-    bind(box, to: nodesInBox!)
-    defer { nodesInBox!.reset() }
-    var found: [(Int64, Coordinate)] = []
-    while try nodesInBox!.step() {
-      guard !nodesInBox!.isNull(1) else { continue }
-      let place = try nodesInBox!.withBlob(1) { try SpatiaLiteBLOB.decodePoint($0) }
-      if box.contains(place) { found.append((nodesInBox!.integer(0), place)) }
+    var found: [(id: Int64, location: Coordinate)] = []
+    var next = 0
+    while next < ids.count {
+      var end = next + 1
+      while end < ids.count, ids[end] - ids[end - 1] <= 8 { end += 1 }
+      locationsOfRun!.bind(ids[next], at: 1)
+      locationsOfRun!.bind(ids[end - 1], at: 2)
+      defer { locationsOfRun!.reset() }
+      while next < end, try locationsOfRun!.step() {
+        let id = locationsOfRun!.integer(0)
+        while next < end, ids[next] < id { next += 1 }
+        guard next < end, ids[next] == id, !locationsOfRun!.isNull(1) else { continue }
+        let place = try locationsOfRun!.withBlob(1) { try SpatiaLiteBLOB.decodePoint($0) }
+        if box.contains(place) { found.append((id, place)) }
+      }
+      next = end
     }
-    return found.sorted { $0.0 < $1.0 }
+    return found
   }
 
   /// Routes whose box meets `box`, with their line.
   func routes(meeting box: BoundingBox) throws -> [(id: Int64, line: [Coordinate])] {
-    if routesInBox == nil {
-      routesInBox = try Statement(
-        connection,
-        """
-        SELECT r.id, r.geom
-        FROM idx_route_geom AS i
-        CROSS JOIN route AS r ON r.id = i.pkid
-        WHERE i.xmin <= ?3 AND i.xmax >= ?1 AND i.ymin <= ?4 AND i.ymax >= ?2
-        """, isPersistent: true)
+    if lineOfRoute == nil {
+      lineOfRoute = try Statement(
+        connection, "SELECT geom FROM route WHERE id = ?", isPersistent: true)
     }
-    bind(box, to: routesInBox!)
-    defer { routesInBox!.reset() }
-    var found: [(Int64, [Coordinate])] = []
-    while try routesInBox!.step() {
-      guard !routesInBox!.isNull(1) else { continue }
-      found.append(
-        (
-          routesInBox!.integer(0),
-          try routesInBox!.withBlob(1) { try SpatiaLiteBLOB.decodeLine($0) }
-        ))
+    return try entries(of: .route, meeting: box).compactMap { id in
+      lineOfRoute!.bind(id, at: 1)
+      defer { lineOfRoute!.reset() }
+      guard try lineOfRoute!.step(), !lineOfRoute!.isNull(0) else { return nil }
+      return (id, try lineOfRoute!.withBlob(0) { try SpatiaLiteBLOB.decodeLine($0) })
     }
-    return found.sorted { $0.0 < $1.0 }
   }
 
-  private func bind(_ box: BoundingBox, to statement: borrowing Statement) {
-    statement.bind(box.west, at: 1)
-    statement.bind(box.south, at: 2)
-    statement.bind(box.east, at: 3)
-    statement.bind(box.north, at: 4)
-  }
-
-  /// Areas kept ready between the rows of one sentence, and their size.
+  /// Areas kept ready from sentence to sentence; one whose geometry changed is made anew.
   private var prepared: [Int64: PreparedPlace] = [:]
 
-  func forget() { prepared.removeAll() }
-
   private final class PreparedPlace {
+    let geometry: Geometry
     let area: PreparedArea
     let squareMetres: Double
+    var isCurrent = true
+
     init(_ geometry: Geometry) throws {
+      self.geometry = geometry
       area = try PreparedArea(geometry)
       squareMetres = Geodesy.area(of: geometry)
     }
   }
 
+  /// Another process may have written: what is kept is compared before it is used again.
+  func forget() {
+    if prepared.count > 1000 { prepared.removeAll() }
+    for place in prepared.values { place.isCurrent = false }
+  }
+
   private func place(_ id: Int64) throws -> PreparedPlace? {
-    if let known = prepared[id] { return known }
+    if let known = prepared[id], known.isCurrent { return known }
     guard let geometry = try geometry(of: "area", id) else { return nil }
+    if let known = prepared[id], known.geometry == geometry {
+      known.isCurrent = true
+      return known
+    }
     let place = try PreparedPlace(geometry)
     prepared[id] = place
     return place
@@ -164,20 +228,8 @@ final class GroundIndex {
   /// The smallest area that covers a node, or nil.
   func area(around node: Int64) throws -> Int64? {
     guard let location = try location(of: node) else { return nil }
-    if areasAtPoint == nil {
-      areasAtPoint = try Statement(
-        connection,
-        """
-        SELECT pkid FROM idx_area_geom
-        WHERE xmin <= ?1 AND xmax >= ?1 AND ymin <= ?2 AND ymax >= ?2
-        """, isPersistent: true)
-    }
-    areasAtPoint!.bind(location.longitude, at: 1)
-    areasAtPoint!.bind(location.latitude, at: 2)
-    defer { areasAtPoint!.reset() }
     var smallest: (id: Int64, size: Double)?
-    while try areasAtPoint!.step() {
-      let id = areasAtPoint!.integer(0)
+    for id in try entries(of: .area, meeting: BoundingBox(location)) {
       guard let place = try place(id), try place.area.covers(location) else { continue }
       if smallest.map({ (place.squareMetres, id) < ($0.size, $0.id) }) ?? true {
         smallest = (id, place.squareMetres)

@@ -12,6 +12,11 @@ enum LightPlace: String {
   case belowRoute = "below route"
   case belowStrand = "below strand"
   case belowPort = "below port"
+  case directlyBelowRoute = "directly below route"
+  case directlyBelowStrand = "directly below strand"
+  case directlyBelowPort = "directly below port"
+  case aboveRoute = "above route"
+  case aboveStrand = "above strand"
 
   init(_ text: String) throws {
     guard let place = LightPlace(rawValue: text) else {
@@ -24,11 +29,26 @@ enum LightPlace: String {
   func spans(_ reader: LightReader, _ thing: Int32, _ number: Int32) throws -> [LightSpan] {
     switch self {
     case .belowNode, .directlyBelowNode, .aboveNode, .atNode: try reader.spans(below: thing)
-    case .belowRoute: try reader.spans(through: thing, strand: 0)
-    case .belowStrand: try reader.spans(through: thing, strand: number)
-    case .belowPort: try reader.spans(fromPort: number, of: thing)
+    case .belowRoute, .directlyBelowRoute, .aboveRoute:
+      try reader.spans(through: thing, strand: 0)
+    case .belowStrand, .directlyBelowStrand, .aboveStrand:
+      try reader.spans(through: thing, strand: number)
+    case .belowPort, .directlyBelowPort: try reader.spans(fromPort: number, of: thing)
     }
   }
+
+  /// Whether a walk goes no further than the next splitter.
+  var isDirect: Bool {
+    switch self {
+    case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort: true
+    case .belowNode, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort, .aboveRoute,
+      .aboveStrand:
+      false
+    }
+  }
+
+  /// Whether a walk goes from a point to its source.
+  var isUpwards: Bool { self == .aboveNode || self == .aboveRoute || self == .aboveStrand }
 }
 
 /// `light(place, thing, number)`: one row for each point where light arrives.
@@ -50,107 +70,102 @@ final class LightFunction: TableFunction {
 }
 
 /// Walks spans downwards, or the way from a point up to its source.
+///
+/// The chunk of the span stands in a buffer of the cursor's own, as SQLite's may move.
 final class LightCursor: TableCursor {
   private let reader: LightReader
   private var spans: [LightSpan] = []
   private var span = 0
   private var position = 0
-  private var bytes: [UInt8] = []
+  private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 8)
+  private var view: LightView?
   private var isUpwards = false
-  /// Which walk upwards this is, from 1: a node on two feeds has two.
+  /// Set where the walk goes no further than splitters other than `above`.
+  private var isDirect = false
+  private var above: Int32 = 0
+  /// Which walk this is, from 1: a node on two feeds has two.
   private var feed = 1
   private var startMetres = 0.0
 
   init(_ reader: LightReader) { self.reader = reader }
 
+  deinit { buffer.deallocate() }
+
   func start(_ arguments: TableArguments) throws {
     spans = []
-    span = 0
-    guard !arguments.isNull(1) else { return }
+    span = -1
+    feed = 0
+    guard !arguments.isNull(1) else { return span = 0 }
     let place = try LightPlace(arguments.text(0))
     let thing = Int32(truncatingIfNeeded: try arguments.integer(1))
     let number = arguments.isNull(2) ? 0 : Int32(truncatingIfNeeded: try arguments.integer(2))
-    spans = try place.spans(reader, thing, number)
-    isUpwards = place == .aboveNode
-    if place == .atNode || isUpwards { try takeEveryArrival(of: thing) }
-    if place == .atNode {
-      spans = spans.map { LightSpan(port: $0.port, first: $0.first, last: $0.first) }
-    }
-    span = -1
-    feed = 0
+    isUpwards = place.isUpwards
+    isDirect = place.isDirect
+    above = place == .directlyBelowNode || place == .directlyBelowPort ? thing : 0
+    spans =
+      place == .atNode || place == .aboveNode
+      ? try reader.arrivals(at: thing) : try place.spans(reader, thing, number)
     try openNextSpan()
-  }
-
-  /// Spans skip what lies below themselves; here each arrival counts, the primary feed first.
-  private func takeEveryArrival(of node: Int32) throws {
-    spans = []
-    for port in try reader.ports(lighting: node) {
-      try reader.withChunk(port) { view in
-        var start = 0
-        while let index = view.firstPosition(of: node, from: start) {
-          spans.append(LightSpan(port: port, first: index, last: index))
-          start = index + 1
-        }
-      }
-    }
-    guard let primary = try reader.primary(of: node) else { return }
-    if let index = spans.firstIndex(where: {
-      $0.port == primary.port && $0.first == primary.position
-    }) {
-      spans.swapAt(0, index)
-    }
   }
 
   private func openNextSpan() throws {
     span += 1
     feed += 1
     guard span < spans.count else { return }
-    bytes = try reader.bytes(of: spans[span].port)
+    if span == 0 || spans[span].port != spans[span - 1].port {
+      try load(reader.bytes(of: spans[span].port))
+    }
     position = spans[span].first
-    startMetres = withView { $0.metres(position) }
+    startMetres = view!.metres(position)
   }
 
-  @inline(__always)
-  private func withView<Result>(_ body: (LightView) -> Result) -> Result {
-    bytes.withUnsafeBytes { body(LightView(unchecked: $0)) }
+  private func load(_ bytes: [UInt8]) {
+    if buffer.count < bytes.count {
+      buffer.deallocate()
+      buffer = .allocate(byteCount: bytes.count, alignment: 8)
+    }
+    buffer.copyBytes(from: bytes)
+    view = LightView(
+      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<bytes.count]))
+    precondition(view != nil, "the reader gives only bytes that are a chunk")
   }
 
   var isAtEnd: Bool { span >= spans.count }
 
   func advance() throws {
     if isUpwards {
-      position = withView { $0.parent(position) }
+      position = view!.parent(position)
       if position < 0 { try openNextSpan() }
     } else {
-      position += 1
+      let isStop = isDirect && view!.isSplitter(position) && view!.node(position) != above
+      position = (isStop ? view!.last(position) : position) + 1
       if position > spans[span].last { try openNextSpan() }
     }
   }
 
   func column(_ index: Int, _ result: ColumnResult) {
     let port = spans[span].port
-    withView { view in
-      switch index {
-      case 0: result.set(port + Int64(position))
-      case 1: result.set(port + Int64(view.last(position)))
-      case 2:
-        let parent = view.parent(position)
-        if parent < 0 { result.setNull() } else { result.set(port + Int64(parent)) }
-      case 3: result.set(Int64(Self.depth(position, view)))
-      case 4: result.set(Int64(view.node(position)))
-      case 5: result.set(view.kind(position).word)
-      case 6: result.set(Int64(view.route(position)))
-      case 7: result.set(Int64(view.strand(position)))
-      case 8: result.set(view.metres(position))
-      case 9: result.set(hop(view, view.metres))
-      case 10: result.set(abs(view.metres(position) - startMetres))
-      case 11: result.set(view.jointLoss(position))
-      case 12: result.set(hop(view, view.jointLoss))
-      case 13: result.set(Int64(view.servicePoints(position)))
-      case 14: result.set(Int64(view.marks(position).contains(.dark) ? 1 : 0))
-      case 15: result.set(Int64(feed))
-      default: result.set(position == spans[span].first ? 1 : 0 as Int64)
-      }
+    guard let view else { return }
+    switch index {
+    case 0: result.set(port + Int64(position))
+    case 1: result.set(port + Int64(view.last(position)))
+    case 2:
+      let parent = view.parent(position)
+      if parent < 0 { result.setNull() } else { result.set(port + Int64(parent)) }
+    case 3: result.set(Int64(Self.depth(position, view)))
+    case 4: result.set(Int64(view.node(position)))
+    case 5: result.set(view.kind(position).word)
+    case 6: result.set(Int64(view.route(position)))
+    case 7: result.set(Int64(view.strand(position)))
+    case 8: result.set(view.metres(position))
+    case 9: result.set(hop(view, view.metres))
+    case 10: result.set(abs(view.metres(position) - startMetres))
+    case 11: result.set(view.jointLoss(position))
+    case 12: result.set(hop(view, view.jointLoss))
+    case 13: result.set(Int64(view.servicePoints(position)))
+    case 14: result.set(Int64(view.marks(position).contains(.dark) ? 1 : 0))
+    case 15: result.set(Int64(feed))
+    default: result.set(position == spans[span].first ? 1 : 0 as Int64)
     }
   }
 
@@ -188,9 +203,12 @@ final class LitNodesFunction: TableFunction {
 
 final class LitNodesCursor: TableCursor {
   private let reader: LightReader
-  private var nodes: [(node: Int32, kind: NodeKind)] = []
+  /// No kind: the place itself, where no light arrives.
+  private var nodes: [(node: Int32, kind: NodeKind?)] = []
   private var placeNode: Int32 = 0
   private var index = 0
+  /// Set where a node may come twice.
+  private var seen: NodeSet?
 
   init(_ reader: LightReader) { self.reader = reader }
 
@@ -217,50 +235,75 @@ final class LitNodesCursor: TableCursor {
   ) throws {
     switch place {
     case .belowNode, .directlyBelowNode, .aboveNode, .atNode: placeNode = thing
-    case .belowRoute, .belowStrand, .belowPort: placeNode = 0
+    default: placeNode = 0
     }
-    if place == .aboveNode { return try collectAbove(thing, kinds) }
+    if place.isUpwards {
+      let spans =
+        place == .aboveNode
+        ? try reader.arrivals(at: thing) : try place.spans(reader, thing, number)
+      return try collect(above: spans, kinds)
+    }
+    seen = nil
+    if place == .belowNode || place == .directlyBelowNode || place == .atNode {
+      var first: LightSpan?
+      try reader.forEachSpan(below: thing) { span, view in
+        // A second span may light a node again: from here on each is looked up.
+        if first != nil, seen == nil { rememberAll() }
+        if first == nil { first = span }
+        collect(span, view, kinds, isDirect: place.isDirect, above: thing)
+      }
+      if first == nil { nodes.append((thing, nil)) }
+      return
+    }
     let spans = try place.spans(reader, thing, number)
-    if spans.isEmpty, placeNode != 0 { nodes.append((thing, .site)) }
-    var seen = NodeSet(expected: spans.reduce(0) { $0 + $1.last - $1.first + 1 })
-    for span in spans {
+    if spans.count > 1 { rememberAll() }
+    let isPort = place == .belowPort || place == .directlyBelowPort
+    for var span in spans {
       try reader.withChunk(span.port) { view in
-        let mayRepeat = spans.count > 1 || view.repeatsNodes
-        var position = span.first
-        while position <= span.last {
-          let kind = view.kind(position)
-          if kinds & (1 << Int64(kind.rawValue)) != 0 {
-            let node = view.node(position)
-            if !mayRepeat || seen.insert(node) { nodes.append((node, kind)) }
-          }
-          if place == .directlyBelowNode, position > span.first,
-            view.marks(position).contains(.splits)
-          {
-            position = view.last(position)
-          }
-          position += 1
-        }
+        // A source's chunk begins at the source, which its port does not feed.
+        if isPort, view.node(span.first) == thing { span.first += 1 }
+        collect(span, view, kinds, isDirect: place.isDirect, above: 0)
       }
     }
   }
 
-  private func collectAbove(_ node: Int32, _ kinds: Int64) throws {
+  private func rememberAll() {
+    seen = NodeSet(expected: nodes.count)
+    for entry in nodes { _ = seen!.insert(entry.node) }
+  }
+
+  /// Takes the nodes of a span; where it is direct, not past a splitter other than `above`.
+  private func collect(
+    _ span: LightSpan, _ view: LightView, _ kinds: Int64, isDirect: Bool, above: Int32
+  ) {
+    if seen == nil, view.repeatsNodes { rememberAll() }
+    nodes.reserveCapacity(nodes.count + max(0, span.last - span.first + 1))
+    var position = span.first
+    while position <= span.last {
+      let kind = view.kind(position)
+      if kinds & (1 << Int64(kind.rawValue)) != 0 {
+        let node = view.node(position)
+        if seen == nil || seen!.insert(node) { nodes.append((node, kind)) }
+      }
+      if isDirect, view.isSplitter(position), view.node(position) != above {
+        position = view.last(position)
+      }
+      position += 1
+    }
+  }
+
+  /// Takes the nodes on the ways from the starts of spans to their sources.
+  private func collect(above spans: [LightSpan], _ kinds: Int64) throws {
     var seen = NodeSet(expected: 16)
-    for port in try reader.ports(lighting: node) {
-      try reader.withChunk(port) { view in
-        var start = 0
-        while let index = view.firstPosition(of: node, from: start) {
-          var current = view.parent(index)
-          while current >= 0 {
-            let kind = view.kind(current)
-            if view.node(current) != node, kinds & (1 << Int64(kind.rawValue)) != 0,
-              seen.insert(view.node(current))
-            {
-              nodes.append((view.node(current), kind))
-            }
-            current = view.parent(current)
+    for span in spans {
+      try reader.withChunk(span.port) { view in
+        var current = view.parent(span.first)
+        while current >= 0 {
+          let (node, kind) = (view.node(current), view.kind(current))
+          if node != placeNode, kinds & (1 << Int64(kind.rawValue)) != 0, seen.insert(node) {
+            nodes.append((node, kind))
           }
-          start = index + 1
+          current = view.parent(current)
         }
       }
     }
@@ -272,7 +315,8 @@ final class LitNodesCursor: TableCursor {
   func column(_ column: Int, _ result: ColumnResult) {
     switch column {
     case 0: result.set(Int64(nodes[index].node))
-    case 1: result.set(nodes[index].kind.word)
+    case 1:
+      if let kind = nodes[index].kind { result.set(kind.word) } else { result.setNull() }
     default: result.set(nodes[index].node == placeNode ? 1 : 0 as Int64)
     }
   }
@@ -308,5 +352,12 @@ struct NodeSet {
     slots = [Int32](repeating: 0, count: old.count * 2)
     count = 0
     for node in old where node != 0 { _ = insert(node) }
+  }
+}
+
+extension LightView {
+  /// Whether light is split at a point, and not only handed on as within a building.
+  fileprivate func isSplitter(_ position: Int) -> Bool {
+    kind(position) == .splitter && marks(position).contains(.splits)
   }
 }

@@ -15,6 +15,7 @@ final class LightReader {
   private var endOfPort: Statement?
   private var endByID: Statement?
   private var codeOfNode: Statement?
+  private var pointsOfSource: Statement?
   private var cached: (port: Int64, bytes: [UInt8])?
 
   init(_ connection: ConnectionHandle) { self.connection = connection }
@@ -30,6 +31,7 @@ final class LightReader {
     endOfPort = nil
     endByID = nil
     codeOfNode = nil
+    pointsOfSource = nil
     cached = nil
   }
 
@@ -58,11 +60,37 @@ final class LightReader {
     guard try pointsOfPort!.step() else { return [] }
     let bytes = pointsOfPort!.withBlob(0) { Array($0) }
     guard bytes.withUnsafeBytes({ LightView($0) }) != nil else {
-      throw TableFunctionError(
-        "the light of port \(port) is damaged: run `topoq check` with --repair")
+      throw LightReader.damage(port)
     }
     cached = (port, bytes)
     return bytes
+  }
+
+  /// Runs `body` over every chunk of a source, in order of its ports, without copying any.
+  func forEachChunk(of source: Int32, _ body: (Int64, LightView) throws -> Void) throws {
+    guard source > 0, source <= LightAddress.largestSource else { return }
+    if pointsOfSource == nil {
+      pointsOfSource = try Statement(
+        connection, "SELECT port, points FROM light_chunk WHERE port BETWEEN ? AND ?",
+        isPersistent: true)
+    }
+    pointsOfSource!.bind(LightAddress(source: source, port: 0).rawValue, at: 1)
+    pointsOfSource!.bind(
+      LightAddress(source: source, port: Int32(LightAddress.largestPort)).rawValue, at: 2)
+    defer { pointsOfSource!.reset() }
+    while try pointsOfSource!.step() {
+      let port = pointsOfSource!.integer(0)
+      try pointsOfSource!.withBlob(1) { raw in
+        guard let view = LightView(raw) else { throw LightReader.damage(port) }
+        try body(port, view)
+      }
+    }
+  }
+
+  private static func damage(_ port: Int64) -> TableFunctionError {
+    let address = LightAddress(rawValue: port)
+    return TableFunctionError(
+      "the light of port \(address.source):\(address.port) is damaged: run `topoq check`")
   }
 
   /// Runs `body` over a port's chunk; nil where the port lights nothing.
@@ -93,7 +121,7 @@ final class LightReader {
     endsOfRoute!.bind(Int(route), at: 1)
     defer { endsOfRoute!.reset() }
     guard try endsOfRoute!.step() else { return (0, 0) }
-    return (Int32(endsOfRoute!.int(0)), Int32(endsOfRoute!.int(1)))
+    return (endsOfRoute!.int32(0), endsOfRoute!.int32(1))
   }
 
   /// What a joint puts opposite a port, or nil.
@@ -114,9 +142,9 @@ final class LightReader {
     guard try endByID!.step() else { return nil }
     guard endByID!.isNull(0) else {
       return .strand(
-        route: Int32(endByID!.int(0)), number: Int32(endByID!.int(2)),
+        route: endByID!.int32(0), number: endByID!.int32(2),
         side: endByID!.int(3) == 0 ? .a : .b)
     }
-    return .port(node: Int32(endByID!.int(1)), number: PortNumber(Int32(endByID!.int(2))))
+    return .port(node: endByID!.int32(1), number: PortNumber(endByID!.int32(2)))
   }
 }

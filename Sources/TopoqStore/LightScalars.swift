@@ -13,16 +13,16 @@ struct LightScalars {
     let reader = reader
     try connection.register(scalar: "feeding", parameters: 2) { arguments in
       guard !arguments.isNull(0), let kind = NodeKind(word: arguments.text(1)) else { return .null }
-      return try Self.feeding(Int32(arguments.integer(0)), kind, reader)
+      return try Self.feeding(arguments.int32(0), kind, reader)
     }
     try connection.register(scalar: "feeding_port", parameters: 1) { arguments in
-      try arguments.isNull(0) ? .null : Self.feedingPort(Int32(arguments.integer(0)), reader)
+      try arguments.isNull(0) ? .null : Self.feedingPort(arguments.int32(0), reader)
     }
     try connection.register(scalar: "light_state", parameters: 1) { arguments in
-      try arguments.isNull(0) ? .integer(0) : Self.state(of: Int32(arguments.integer(0)), reader)
+      try arguments.isNull(0) ? .integer(0) : Self.state(of: arguments.int32(0), reader)
     }
     try connection.register(scalar: "route_light", parameters: 1) { arguments in
-      try Self.state(ofRoute: Int32(arguments.integer(0)), reader)
+      try Self.state(ofRoute: arguments.int32(0), reader)
     }
     for (name, value) in [
       ("fibre_metres", { SQLiteValue.real($0.metres($1)) }),
@@ -33,7 +33,7 @@ struct LightScalars {
     ] as [(String, (LightView, Int) -> SQLiteValue)] {
       try connection.register(scalar: name, parameters: 1) { arguments in
         guard !arguments.isNull(0),
-          let place = try reader.primary(of: Int32(arguments.integer(0))),
+          let place = try reader.primary(of: arguments.int32(0)),
           LightAddress(rawValue: place.port).source != 0
         else { return .null }
         return try reader.withChunk(place.port) { value($0, place.position) } ?? .null
@@ -42,12 +42,12 @@ struct LightScalars {
     try connection.register(scalar: "lit_count", parameters: 4) { arguments in
       guard !arguments.isNull(1) else { return .integer(0) }
       let count = try LitNodesCursor(reader).count(
-        LightPlace(arguments.text(0)), Int32(arguments.integer(1)),
-        arguments.isNull(2) ? 0 : Int32(arguments.integer(2)), kinds: arguments.integer(3))
+        LightPlace(arguments.text(0)), arguments.int32(1),
+        arguments.isNull(2) ? 0 : arguments.int32(2), kinds: arguments.integer(3))
       return .integer(Int64(count))
     }
     try connection.register(scalar: "service_points", parameters: 1) { arguments in
-      let node = Int32(arguments.integer(0))
+      let node = arguments.int32(0)
       var count = 0
       for span in try reader.spans(below: node) {
         count += try reader.withChunk(span.port) { $0.servicePoints(span.first) } ?? 0

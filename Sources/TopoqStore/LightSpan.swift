@@ -11,15 +11,56 @@ struct LightSpan: Equatable {
 }
 
 extension LightReader {
-  /// The spans below `node`, itself included: one for each time it is lit and not below itself.
-  func spans(below node: Int32) throws -> [LightSpan] {
-    var spans: [LightSpan] = []
-    for port in try ports(lighting: node) {
-      try withChunk(port) { view in
-        collect(port, view, into: &spans) { view.firstPosition(of: node, from: $0) }
+  /// Runs `body` over every span below `node`, itself included: one for each time it is lit and
+  /// not below itself. A source's own ports are read in one sweep.
+  func forEachSpan(
+    below node: Int32, _ body: (LightSpan, LightView) throws -> Void
+  ) throws {
+    let ports = try ports(lighting: node)
+    if let first = ports.first, LightAddress(rawValue: first).source == node {
+      return try forEachChunk(of: node) { port, view in
+        guard view.count > 0 else { return }
+        try body(LightSpan(port: port, first: 0, last: view.count - 1), view)
       }
     }
+    for port in ports {
+      try withChunk(port) { view in
+        var start = 0
+        while let index = view.firstPosition(of: node, from: start) {
+          let last = view.last(index)
+          try body(LightSpan(port: port, first: index, last: last), view)
+          start = last + 1
+        }
+      }
+    }
+  }
+
+  /// The spans below `node`, itself included.
+  func spans(below node: Int32) throws -> [LightSpan] {
+    var spans: [LightSpan] = []
+    try forEachSpan(below: node) { span, _ in spans.append(span) }
     return spans
+  }
+
+  /// Every point at which light arrives at `node`, the primary feed first: by a first input, not
+  /// of source 0, at the lowest address.
+  func arrivals(at node: Int32) throws -> [LightSpan] {
+    var arrivals: [LightSpan] = []
+    var primary: Int?
+    for port in try ports(lighting: node) {
+      try withChunk(port) { view in
+        var start = 0
+        while let index = view.firstPosition(of: node, from: start) {
+          let isPrimary =
+            !view.marks(index).contains(.secondary) && LightAddress(rawValue: port).source != 0
+          if isPrimary, primary == nil { primary = arrivals.count }
+          arrivals.append(LightSpan(port: port, first: index, last: index))
+          start = index + 1
+        }
+      }
+    }
+    if let primary, primary > 0 { arrivals.insert(arrivals.remove(at: primary), at: 0) }
+    return arrivals
   }
 
   /// The spans fed through a route, or through one strand of it where `strand` is above 0.
@@ -87,23 +128,8 @@ extension LightReader {
     }
   }
 
-  /// The position of the primary feed of `node`: a first input, not of source 0, lowest address.
+  /// The position of the primary feed of `node`, or nil where light never arrives.
   func primary(of node: Int32) throws -> (port: Int64, position: Int)? {
-    var fallback: (Int64, Int)?
-    for port in try ports(lighting: node) {
-      let found: Int?? = try withChunk(port) { view in
-        var start = 0
-        while let index = view.firstPosition(of: node, from: start) {
-          if !view.marks(index).contains(.secondary) { return index }
-          if fallback == nil { fallback = (port, index) }
-          start = index + 1
-        }
-        return nil
-      }
-      guard let position = found ?? nil else { continue }
-      if LightAddress(rawValue: port).source != 0 { return (port, position) }
-      if fallback == nil { fallback = (port, position) }
-    }
-    return fallback
+    try arrivals(at: node).first.map { ($0.port, $0.first) }
   }
 }

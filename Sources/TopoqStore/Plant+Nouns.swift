@@ -22,7 +22,12 @@ extension Plant {
         shown: ["code", "from_node", "to_node", "strands", "length_m", "state"]),
       Noun(
         name: "strand", plural: "strands", doc: "a numbered fibre of a route: strand F7#3",
-        table: "strand_end", placement: .strand, filter: "{row}.route IS NOT NULL",
+        table: "strand_end", placement: .strand,
+        filter: """
+          ({row}.route IS NOT NULL AND ({row}.side = 0 OR NOT EXISTS (
+            SELECT 1 FROM strand_end AS s
+            WHERE s.route = {row}.route AND s.number = {row}.number AND s.side = 0)))
+          """,
         code: "(SELECT code FROM route WHERE id = {row}.route) || '#' || {row}.number",
         shown: ["code"]),
       Noun(

@@ -130,6 +130,11 @@ extension Plant {
       sql: "((SELECT n.code FROM node AS n WHERE n.id = {row}.node) || ':' || {row}.number)",
       doc: "node and number"),
     Field(
+      "node", .text, of: .noun("port"),
+      sql: "(SELECT n.code FROM node AS n WHERE n.id = {row}.node)", relation: "node",
+      doc: "the source or splitter it is a port of"),
+    Field("number", .integer, of: .noun("port"), sql: "{row}.number", doc: "its number there"),
+    Field(
       "service_points", .integer, of: .noun("port"),
       sql: "lit_count('below port', {row}.node, {row}.number, \(1 << NodeKind.premises.rawValue))",
       doc: "premises lit through it"),
@@ -160,6 +165,11 @@ extension Plant {
       doc: "how far apart what should meet is"),
   ]
 
+  private static let isPortLit = """
+    EXISTS (SELECT 1 FROM light('below port', {row}.node, {row}.number) AS l
+      WHERE l.node <> {row}.node AND l.dark = 0)
+    """
+
   static let conditions: [Condition] = [
     Condition(
       "lit", of: .node, sql: "light_state({node}) = 2",
@@ -167,6 +177,12 @@ extension Plant {
     Condition(
       "dark", of: .node, sql: "light_state({node}) <> 2",
       doc: "no light by the records: never fed, or below a cut"),
+    Condition(
+      "lit", of: .noun("port"), sql: Self.isPortLit,
+      doc: "light leaves by it to some node, no cut above"),
+    Condition(
+      "dark", of: .noun("port"), sql: "NOT " + Self.isPortLit,
+      doc: "it lights nothing, or is below a cut"),
     Condition(
       "lit", of: .plantRoute, sql: "route_light({row}.id) = 2",
       doc: "light passes along it by the records"),

@@ -90,7 +90,9 @@ public enum Plant {
       noun TEXT NOT NULL,
       code TEXT NOT NULL,
       message TEXT NOT NULL,
-      distance_m REAL
+      distance_m REAL,
+      -- The light address of the port in whose light it was found, else NULL.
+      port INTEGER
     );
     CREATE TABLE light_chunk (
       port INTEGER PRIMARY KEY,
@@ -122,6 +124,7 @@ public enum Plant {
     CREATE INDEX cut_route ON cut (route) WHERE route IS NOT NULL;
     CREATE INDEX cut_node ON cut (node) WHERE node IS NOT NULL;
     CREATE UNIQUE INDEX area_code ON area (code COLLATE NOCASE, code);
+    CREATE INDEX finding_port ON finding (port) WHERE port IS NOT NULL;
     CREATE UNIQUE INDEX party_code ON party (code COLLATE NOCASE, code);
     """
 }

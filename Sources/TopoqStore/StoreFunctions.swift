@@ -7,9 +7,12 @@ public import TopoqSQLite
 public final class StoreFunctions {
   private let light: LightReader
   private let ground: GroundIndex
+  private let connection: ConnectionHandle
+  private var editing: StoredGlass?
 
   /// Makes light and ground callable on `connection`.
   public init(_ connection: ConnectionHandle) throws {
+    self.connection = connection
     light = LightReader(connection)
     ground = GroundIndex(connection)
     try connection.register(LightFunction(light))
@@ -19,6 +22,7 @@ public final class StoreFunctions {
       try connection.register(AreaFunction(content, ground))
     }
     try connection.register(AroundFunction(ground))
+    try connection.register(RoutesAroundFunction(ground))
     let ground = ground
     try connection.register(scalar: "area_of", parameters: 1) { arguments in
       try ground.area(around: arguments.integer(0)).map { .integer($0) } ?? .null
@@ -38,8 +42,16 @@ public final class StoreFunctions {
     }
   }
 
+  /// The plant as edits look it up, its statements prepared at the first edit.
+  public func glass() throws -> StoredGlass {
+    let glass = try editing ?? StoredGlass(connection)
+    editing = glass
+    return glass
+  }
+
   /// Lets go of the connection; called before it closes.
   public func close() {
+    editing = nil
     light.close()
     ground.close()
   }

@@ -58,6 +58,7 @@ struct SentenceRunner {
     let destination = try AnswerDestination(statement, format: format, console: console)
     if separatesTables && destination.isTable && answerCount > 0 { try console.print("\n") }
     answerCount += 1
+    if let path = destination.path { try FilePlace(file.path).refuseAsOutput(path) }
     var writer = try destination.writer()
     let outcome = try file.run(statement, of: text, into: &writer)
     rowCount += outcome.rows

@@ -17,6 +17,8 @@ enum Tool {
   /// Runs the command that `words` stand for.
   static func run(_ words: [String]) -> ExitStatus {
     signal(SIGPIPE, SIG_IGN)
+    // A file that may grow no further is said like a full disk, and does not kill.
+    signal(SIGXFSZ, SIG_IGN)
     guard let first = words.first else {
       Console().show(HelpCommand.overview)
       return .usage

@@ -107,7 +107,8 @@ extension Noun {
   public func isIn(_ scope: Scope) -> Bool {
     switch scope {
     case .noun(let name): name == self.name
-    case .node: node != nil
+    // What is said of a port's node is not said of the port.
+    case .node: node != nil && placement != .port
     case .plantNode: if case .node = placement { true } else { false }
     case .plantRoute: if case .route = placement { true } else { false }
     case .party: party != nil

@@ -6,6 +6,7 @@ import TopoqCRM
 import TopoqExchange
 import TopoqStore
 import TopoqText
+import TopoqVocabulary
 
 @Suite struct DatasetImportTests {
   private let scratch: ScratchFolder
@@ -94,6 +95,16 @@ import TopoqText
     let monthly = ImportedFile.expanded(Billing.module.sql(ofField: "mrr"))
     let sum = try file.plan("SELECT \(monthly) FROM crm_customer AS c")
     #expect(!sum.contains { $0.hasPrefix("SCAN b") }, "\(sum)")
+  }
+
+  /// C1036's charge names the premises and nobody; the small network has no such charge.
+  @Test func billedSaysOnWhatItRests() throws {
+    let footing = try #require(Billing.module.conditions.first { $0.name == "billed" }?.footing)
+    _ = try take("village")
+    #expect(try file.texts(footing.sql) == ["1"])
+    let small = ImportedFile(path: scratch.file("small.topoq"))
+    try SmallNetwork.import(into: small.path)
+    #expect(try small.texts(footing.sql) == [])
   }
 
   @Test func townIsTakenWhole() throws {

@@ -73,7 +73,7 @@ struct FileFormatTests {
 
   @Test("an older file is upgraded in one transaction, by each module's own versions")
   func upgrade() throws {
-    try withFile { _, handle in
+    try withFile { path, handle in
       let shelf = Module(
         name: "shelf", summary: "what stands where",
         migrations: [
@@ -82,7 +82,7 @@ struct FileFormatTests {
         ])
       #expect(
         try FileFormat.missing([Plant.module, shelf], handle).map(\.module.name) == ["shelf"])
-      try FileFormat.upgrade(handle, modules: [Plant.module, shelf])
+      try FileFormat.upgrade(handle, path: path, modules: [Plant.module, shelf])
       #expect(try FileFormat.missing([Plant.module, shelf], handle).isEmpty)
       let next = Module(
         name: "shelf", summary: "what stands where",
@@ -91,8 +91,8 @@ struct FileFormatTests {
             version: 2, sql: "ALTER TABLE shelf_item ADD COLUMN name TEXT; CREATE TABLE node (x)")
         ])
       // The second statement fails: the first is taken back with it.
-      #expect(throws: SQLiteError.self) {
-        try FileFormat.upgrade(handle, modules: [Plant.module, next])
+      #expect(throws: FileFormat.Refusal.self) {
+        try FileFormat.upgrade(handle, path: path, modules: [Plant.module, next])
       }
       #expect(
         try handle.first("SELECT count(*) FROM pragma_table_info('shelf_item')") == .integer(2))

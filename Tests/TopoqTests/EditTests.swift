@@ -98,14 +98,15 @@ struct EditTests {
       let network = try TestNetwork.of(folder(seed))
       let connection = try Connection(path: network.path, mode: .write)
       let handle = connection.handle
+      let glass = try StoredGlass(handle)
       var random = SeededRandom(seed &+ 77)
       for step in 0..<6 {
         try handle.writing {
-          var edit = try PlantEdit(handle)
+          var edit = PlantEdit(glass)
           for _ in 0..<Int.random(in: 1...3, using: &random) {
             try change(&edit, handle, &random)
           }
-          _ = try edit.finish()
+          try edit.finish()
         }
         let findings = try FileCheck(handle, modules: [Plant.module] + TestNetwork.modules)
           .findings().filter { $0.rule.contains("differs") }

@@ -9,13 +9,17 @@ enum ExportSource {
   static func read<Result>(_ path: String, _ body: (ConnectionHandle) throws -> Result) throws
     -> Result
   {
-    if Folder.exists(at: path) { throw FileError(path: path, reason: .isDirectory) }
-    guard Folder.hasFile(at: path) else { throw FileError(path: path, reason: .notFound) }
-    let connection = try Connection(path: path, mode: .read)
-    let handle = connection.handle
-    return try handle.reading {
-      try FileFormat.recognise(handle, path: path)
-      return try body(handle)
+    let place = FilePlace(path)
+    try place.refuseUnfit()
+    do {
+      let connection = try place.openForReading()
+      let handle = connection.handle
+      return try handle.reading {
+        try FileFormat.recognise(handle, path: path)
+        return try body(handle)
+      }
+    } catch let error as SQLiteError {
+      throw FileFormat.Refusal.explaining(error, path: path)
     }
   }
 

@@ -59,7 +59,8 @@ public struct NetworkImport {
         case .ofds(let network): try network.read(into: &plant, progress)
         }
       }
-    } catch let error as SQLiteError where error.isFull {
+    } catch let error as SQLiteError {
+      guard error.isFull else { throw FileFormat.Refusal.explaining(error, path: into) }
       throw ImportProblem("\(into): the disk is full; free some space and import again")
     }
   }

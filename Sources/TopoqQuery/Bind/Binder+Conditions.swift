@@ -17,7 +17,16 @@ extension Binder {
       let bound = try parts.compactMap { try bind($0, scope) }
       return bound.count == parts.count ? .or(bound) : nil
     case .not(let inner, _): return try bind(inner, scope).map { .not($0) }
-    case .place(let place): return try bind(place, of: scope.noun).map { .place($0) }
+    case .place(let place):
+      guard let bound = try bind(place, of: scope.noun) else { return nil }
+      guard !bound.isNear else {
+        report(
+          Diagnostic(
+            .doesNotApply, "`near` has no end, so everything would meet this condition",
+            at: place.range, help: "write `within 300 m of ...`"))
+        return nil
+      }
+      return .place(bound)
     case .test(let test): return try bind(test, scope)
     }
   }
@@ -33,8 +42,9 @@ extension Binder {
             at: test.range))
         return nil
       }
+      let currency = currency(of: value)
       return try bind(value, as: figure.type, test.field).map {
-        .figure(figure, comparison.rawValue, $0)
+        .figure(figure, comparison.rawValue, $0, currency: currency)
       }
     }
     if vocabulary.field(word, of: scope.noun) == nil,
@@ -74,11 +84,11 @@ extension Binder {
           at: test.range, help: "for example `\(word) is not empty`"))
       return nil
     }
-    if test.field.path.count == 1, let attribute = hasAttribute(test.field.text, of: scope.noun) {
+    if test.field.path.count == 1, let attribute = attribute(test.field.text, of: scope.noun) {
       // A column of an import: true, yes, y or 1 hold; anything else does not.
       return .among(
         .attribute(attribute),
-        ["true", "yes", "y", "1", "True", "TRUE", "Yes", "YES"].map { .text($0) } + [.integer(1)])
+        ["true", "yes", "y", "1"].map { .text($0) })
     }
     reportUnknown(test.field, scope, role: "condition")
     return nil
@@ -96,8 +106,12 @@ extension Binder {
   private mutating func bind(
     _ operation: Operation, _ field: BoundField, _ test: Test
   ) throws -> BoundCondition? {
+    guard let field = counted(field, operation, test) else { return nil }
     switch operation {
     case .compare(let comparison, let value):
+      if case .attribute = field, case .quantity(let quantity) = value, quantity.unit == nil {
+        return .compare(field, comparison.rawValue, .real(quantity.number.value))
+      }
       return try bind(value, as: field.type, test.field).map {
         .compare(field, comparison.rawValue, $0)
       }
@@ -118,7 +132,39 @@ extension Binder {
             at: test.range))
         return nil
       }
+      guard pattern.text.utf8.count <= Self.longestPattern else {
+        report(
+          Diagnostic(
+            .typeMismatch, "a pattern has at most \(Self.longestPattern) letters", at: test.range))
+        return nil
+      }
       return .like(field, pattern.text)
     }
+  }
+
+  /// SQLite takes no more than 1,000, and a bracket needs three.
+  private static let longestPattern = 300
+
+  /// A field of money in the currency of the literals it is compared with.
+  private mutating func counted(
+    _ field: BoundField, _ operation: Operation, _ test: Test
+  ) -> BoundField? {
+    guard case .field(let money) = field, money.type == .money else { return field }
+    let values: [TopoqSyntax.Value]
+    switch operation {
+    case .compare(_, let value): values = [value]
+    case .among(let all): values = all
+    case .between(let low, let high): values = [low, high]
+    case .empty, .like: return field
+    }
+    let codes = Set(values.compactMap { currency(of: $0) })
+    guard codes.count < 2 else {
+      report(
+        Diagnostic(
+          .typeMismatch, "amounts in \(codes.sorted().joined(separator: " and ")) do not compare",
+          at: test.range, help: "ask in one currency"))
+      return nil
+    }
+    return codes.first.map { .money(money, currency: $0) } ?? field
   }
 }

@@ -8,6 +8,7 @@ internal import TopoqVocabulary
 extension Binder {
   /// The thing of `noun` that a name means, or nil with a diagnostic.
   mutating func thing(_ name: Name, _ noun: TopoqVocabulary.Noun) throws -> BoundThing? {
+    guard diagnostics.count < Self.mostDiagnostics else { return nil }
     var text = name.text.normalized
     if name.kind == .parameter {
       guard let value = parameterText(name.text) else {
@@ -19,22 +20,41 @@ extension Binder {
       }
       text = value
     }
-    let found = try things(coded: text, noun)
+    let coded = try things(coded: text, noun)
+    let found = coded.isEmpty ? try things(titled: text, noun) : coded
     if found.count == 1 { return found[0] }
     if let exact = found.first(where: { $0.code == text }) { return exact }
     if found.count > 1 {
+      let first = found[0].code
       report(
         Diagnostic(
           .ambiguousCode, "several \(noun.plural) bear `\(text)`", at: name.range,
-          expected: found.prefix(6).map(\.code), help: "write the code in its own letter case"))
+          expected: found.prefix(6).map(\.code),
+          help: coded.isEmpty
+            ? "say which by its code" : "write the code in its own letter case",
+          attempt: replacing(name.range, with: first.asName)))
       return nil
     }
     try reportUnknown(text, noun, name.range)
     return nil
   }
 
+  /// More is not said about one sentence.
+  private static let mostDiagnostics = 20
+
+  /// The value of a parameter, which may itself be given by another; nil where none is set.
+  func value(ofParameter name: String) -> TopoqSyntax.Value? {
+    var found = parameters[name.lowercased()]
+    for _ in parameters {
+      guard case .parameter(let next)? = found else { break }
+      found = parameters[next.name.lowercased()]
+    }
+    if case .parameter? = found { return nil }
+    return found
+  }
+
   private func parameterText(_ name: String) -> String? {
-    switch parameters[name.lowercased()] {
+    switch value(ofParameter: name) {
     case .word(let word)?: word.text
     case .string(let string)?: string.text
     case .noun(let noun)?: noun.text
@@ -44,35 +64,71 @@ extension Binder {
     }
   }
 
-  /// Rows of `noun` whose code is `text` in any letter case; else those whose name it is.
+  /// Rows of `noun` whose code is `text`, in any letter case.
   func things(coded text: String, _ noun: TopoqVocabulary.Noun) throws -> [BoundThing] {
     switch noun.placement {
     case .port: return try numbered(text, noun, separator: ":", table: "node")
     case .strand: return try numbered(text, noun, separator: "#", table: "route")
     default: break
     }
-    let row = "r"
-    func expand(_ fragment: String) -> String { Fragment.expand(fragment, row: row, noun: noun) }
-    let key = expand(noun.key)
-    let filter = noun.filter.map { " AND " + expand($0) } ?? ""
-    let find =
-      noun.find.map { Fragment.replace(expand($0), "value", with: "?1") }
-      ?? "\(expand(noun.code)) = ?1 COLLATE NOCASE"
-    var rows = try connection.rows(
-      "SELECT \(key), \(expand(noun.code)) FROM \(noun.table) AS \(row) WHERE \(find)\(filter) LIMIT 10",
-      [.text(text)])
-    if rows.isEmpty, let title = noun.title {
-      rows = try connection.rows(
-        """
-        SELECT \(key), \(expand(noun.code)) FROM \(noun.table) AS \(row)
-        WHERE \(expand(title)) = ?1 COLLATE NOCASE\(filter) LIMIT 10
-        """, [.text(text)])
+    let code = Fragment.expand(noun.code, row: "r", noun: noun)
+    let find = noun.find.map {
+      Fragment.replace(Fragment.expand($0, row: "r", noun: noun), "value", with: "?1")
     }
+    let found = try things(where: find ?? "\(code) = ?1 COLLATE NOCASE", text, noun)
+    if !found.isEmpty || text.utf8.allSatisfy({ $0 < 0x80 }) { return found }
+    return try things(spelled: text, in: code, noun)
+  }
+
+  /// Rows of `noun` whose name is `text`, in any letter case.
+  func things(titled text: String, _ noun: TopoqVocabulary.Noun) throws -> [BoundThing] {
+    guard let title = noun.title else { return [] }
+    let column = Fragment.expand(title, row: "r", noun: noun)
+    let found = try things(where: "\(column) = ?1 COLLATE NOCASE", text, noun)
+    if !found.isEmpty || text.utf8.allSatisfy({ $0 < 0x80 }) { return found }
+    return try things(spelled: text, in: column, noun)
+  }
+
+  private func things(
+    where test: String, _ text: String, _ noun: TopoqVocabulary.Noun
+  ) throws -> [BoundThing] {
+    func expand(_ fragment: String) -> String { Fragment.expand(fragment, row: "r", noun: noun) }
+    let filter = noun.filter.map { " AND " + expand($0) } ?? ""
+    let rows = try connection.rows(
+      """
+      SELECT \(expand(noun.key)), \(expand(noun.code)) FROM \(noun.table) AS r
+      WHERE \(test)\(filter) LIMIT 10
+      """, [.text(text)])
     return rows.compactMap { row in
       guard let id = row[0].integer else { return nil }
       let code = row[1].text ?? row[1].integer.map { String($0) } ?? ""
       return BoundThing(noun: noun, id: id, number: 0, code: code)
     }
+  }
+
+  /// SQLite ignores the case of Latin letters only: the others stand for any letter in what it
+  /// looks for, and are compared here.
+  private func things(
+    spelled text: String, in column: String, _ noun: TopoqVocabulary.Noun
+  ) throws -> [BoundThing] {
+    var pattern = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%", "_", "\\": pattern += "\\" + String(scalar)
+      case _ where scalar.isASCII: pattern.unicodeScalars.append(scalar)
+      default: pattern += "_"
+      }
+    }
+    guard pattern.utf8.count < 1000 else { return [] }
+    let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
+    let rows = try connection.rows(
+      """
+      SELECT \(column) FROM \(noun.table) AS r
+      WHERE \(column) LIKE ?1 ESCAPE '\\'\(filter) LIMIT 1000
+      """, [.text(pattern)])
+    let wanted = text.lowercased()
+    let spellings = Set(rows.compactMap { $0[0].text }.filter { $0.lowercased() == wanted })
+    return try spellings.flatMap { try things(where: "\(column) = ?1", $0, noun) }
   }
 
   /// `OLT1:3` and `F7#3`: the code of a node or route, and a number in it.
@@ -100,11 +156,11 @@ extension Binder {
     let other = try otherKind(of: text, than: noun)
     report(
       Diagnostic(
-        .unknownCode, "no \(noun.name) bears `\(text)`", at: range, didYouMean: near,
+        .unknownCode, "no \(noun.name) bears `\(text.shortened)`", at: range, didYouMean: near,
         help: other.map {
-          "`\(text)` is \(article($0.noun.name)) \($0.noun.name): write `\($0.noun.name) \(text)`"
+          "`\(text.shortened)` is \(article($0.noun.name)) \($0.noun.name): write `\($0.noun.name) \($0.code.asName)`"
         },
-        attempt: near.first.map { replacing(range, with: $0) }))
+        attempt: near.first.map { replacing(range, with: $0.asName) }))
   }
 
   func article(_ word: String) -> String {
@@ -131,20 +187,63 @@ extension Binder {
     return Suggestions.nearest(to: text, among: rows.compactMap { $0[0].text })
   }
 
-  /// Everything that bears a bare code, of whatever noun; exact matches before others.
+  /// Everything that bears a bare code, of whatever noun; where nothing does, a bare name. Exact
+  /// matches go before others.
   func bearers(of text: String) throws -> [BoundThing] {
+    var found = try bearers { try things(coded: text, $0) }
+    if found.isEmpty { found = try bearers { try things(titled: text, $0) } }
+    let exact = found.filter { $0.code == text }
+    return exact.isEmpty ? found : exact
+  }
+
+  private func bearers(
+    _ look: (TopoqVocabulary.Noun) throws -> [BoundThing]
+  ) throws -> [BoundThing] {
     var found: [BoundThing] = []
     for noun in vocabulary.allNouns {
       switch noun.placement {
-      case .node(let kind?):
-        found += try things(coded: text, noun).filter { _ in !kind.isEmpty }
-      case .node(nil), .route(.some), .nowhere: continue
-      case .route(nil), .area, .port, .strand: found += try things(coded: text, noun)
-      case .attached where noun.name != "joint": found += try things(coded: text, noun)
-      case .attached: continue
+      case .node(nil): found += try look(noun).map { try ofOwnKind($0) }
+      case .node(.some), .route(.some), .nowhere: continue
+      case .attached where noun.code == "{row}.id": continue
+      case .route(nil), .area, .port, .strand, .attached: found += try look(noun)
       }
     }
-    let exact = found.filter { $0.code == text }
-    return exact.isEmpty ? found : exact
+    return found
+  }
+
+  /// A node as the noun of its kind: splitter S12 rather than node S12.
+  private func ofOwnKind(_ thing: BoundThing) throws -> BoundThing {
+    guard let kind = vocabulary.field("kind", of: thing.noun) else { return thing }
+    let value = Fragment.expand(kind.sql, row: "r", noun: thing.noun)
+    let key = Fragment.expand(thing.noun.key, row: "r", noun: thing.noun)
+    let word = try connection.first(
+      "SELECT \(value) FROM \(thing.noun.table) AS r WHERE \(key) = ?", [.integer(thing.id)])?.text
+    guard let noun = word.flatMap({ vocabulary.noun($0) }) else { return thing }
+    return BoundThing(noun: noun, id: thing.id, number: 0, code: thing.code)
+  }
+}
+
+extension String {
+  /// For a message: cut where it is long.
+  var shortened: String {
+    guard unicodeScalars.count > 60 else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.prefix(59))) + "…"
+  }
+
+  /// As it is typed after a noun: in quotes where it is no plain code.
+  var asName: String {
+    let isPlain = utf8.allSatisfy {
+      switch $0 {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: "_-/:#".utf8.contains($0)
+      }
+    }
+    let isCode = isPlain && utf8.contains { $0 >= 0x41 && $0 <= 0x7A && $0 != 0x5F }
+    if isCode, let first = utf8.first, !"_-/:#".utf8.contains(first),
+      Keyword.named(lowercased())?.isReserved != true
+    {
+      return self
+    }
+    return "\"" + map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
   }
 }

@@ -16,6 +16,15 @@ extension Binder {
           help: "ask for what hangs on it instead"))
       return nil
     }
+    guard noun.node != nil || noun.isRoute else {
+      let relation =
+        noun.placement == .strand ? "ask for its routes, or with what hangs on it" : nil
+      report(
+        Diagnostic(
+          .doesNotApply, "\(noun.plural) cannot be asked for by place", at: place.range,
+          help: relation))
+      return nil
+    }
     guard let spot = try bind(place.spot, place.range) else { return nil }
     if place.isNegated, case .near = spot {
       report(
@@ -24,7 +33,22 @@ extension Binder {
           help: "write `not within 300 m of ...`"))
       return nil
     }
+    if spot.isOnGround { try noteUnlocated() }
     return BoundPlace(isNegated: place.isNegated, spot: spot)
+  }
+
+  /// Nodes without a location are on no map: an answer about the ground says how many there are.
+  private mutating func noteUnlocated() throws {
+    guard
+      let count = try connection.first(
+        "SELECT value FROM file WHERE key = 'nodes without location'")?.text,
+      count != "0"
+    else { return }
+    let text =
+      "\(count) \(count == "1" ? "node has" : "nodes have") no location in this file: "
+      + "questions about the ground do not find them"
+    guard !notes.contains(where: { $0.message == text }) else { return }
+    notes.append(Diagnostic(nil, severity: .note, text, at: nil))
   }
 
   private mutating func bind(_ spot: Spot, _ range: SourceRange) throws -> BoundSpot? {
@@ -32,7 +56,7 @@ extension Binder {
     case .fed(let target, let isDirect):
       return try network(target).map { .fed($0, isDirect: isDirect) }
     case .upstream(let target, false): return try network(target).map { .upstream($0) }
-    case .at(let target): return try network(target).map { .at($0) }
+    case .at(let target): return try housing(target).map { .at($0) }
     case .inside(let target): return try area(target).map { .inside($0) }
     case .crossing(let target): return try area(target).map { .crossing($0) }
     case .near(let target): return try ground(target).map { .near($0) }
@@ -43,6 +67,15 @@ extension Binder {
             .unitMismatch, "`\(quantity.unit?.text ?? "")` is no distance over the ground",
             at: quantity.range,
             attempt: replacing(quantity.range, with: "\(quantity.number.text) m")))
+        return nil
+      }
+      guard quantity.number.value >= 0 else {
+        report(
+          Diagnostic(
+            .typeMismatch, "a distance is not below zero", at: quantity.range,
+            attempt: replacing(
+              quantity.range,
+              with: String(quantity.number.text.dropFirst()) + " " + (quantity.unit?.text ?? "m"))))
         return nil
       }
       return try ground(target).map {
@@ -85,9 +118,30 @@ extension Binder {
     }
   }
 
+  /// A target that can house: a node, or where something hangs.
+  private mutating func housing(_ target: Target) throws -> BoundTarget? {
+    guard let bound = try network(target) else { return nil }
+    let noun: TopoqVocabulary.Noun? =
+      switch bound {
+      case .things(let things): things[0].noun
+      case .set(let question): question.noun
+      case .point: nil
+      }
+    guard let noun, noun.node != nil else {
+      report(
+        Diagnostic(
+          .doesNotApply,
+          "nothing is housed in \(noun.map { "\(article($0.name)) \($0.name)" } ?? "it")",
+          at: target.range, help: "write `on` before a route or a strand"))
+      return nil
+    }
+    return bound
+  }
+
   private mutating func area(_ target: Target) throws -> BoundTarget? {
     if case .word(let word) = target, let noun = vocabulary.noun("area") {
-      let found = try things(coded: word.text, noun)
+      let coded = try things(coded: word.text, noun)
+      let found = coded.isEmpty ? try things(titled: word.text, noun) : coded
       if found.count == 1 { return .things(found) }
     }
     guard let bound = try bind(target) else { return nil }
@@ -149,7 +203,7 @@ extension Binder {
   }
 
   private mutating func parameterThing(_ parameter: Parameter) throws -> BoundThing? {
-    let value = parameters[parameter.name.lowercased()]
+    let value = value(ofParameter: parameter.name)
     let text: String? =
       switch value {
       case .word(let word)?: word.text
@@ -174,10 +228,10 @@ extension Binder {
     if found.isEmpty {
       report(
         Diagnostic(
-          .unknownCode, "nothing bears the code or name `\(text)`", at: range,
-          help: "say which kind of thing it is, as in `splitter \(text)`"))
+          .unknownCode, "nothing bears the code or name `\(text.shortened)`", at: range,
+          help: "say which kind of thing it is, as in `splitter \(text.shortened)`"))
     } else {
-      let kinds = found.prefix(6).map { "\($0.noun.name) \($0.code)" }
+      let kinds = found.prefix(6).map { "\($0.noun.name) \($0.code.asName)" }
       report(
         Diagnostic(
           .ambiguousCode, kinds.joined(separator: " or ") + "? say which kind", at: range,
@@ -216,11 +270,18 @@ extension Binder {
     var related: BoundQuestion?
     switch relation.related {
     case .noun(let word): related = self.noun(word).map { BoundQuestion(noun: $0) }
-    case .question(let question, _): related = try bind(question)
+    case .question(let question, _):
+      related = try bind(question)
+      if let bound = related, bound.isGrouped {
+        report(Diagnostic(.doesNotApply, "figures are no things", at: question.range))
+        return nil
+      }
+      related = related?.asSet
     }
     guard let related else { return nil }
     let joinsParty = noun.party != nil && related.noun.party != nil
-    let joinsNode = related.noun.node != nil && (noun.node != nil || noun.isRoute)
+    let joinsNode =
+      related.noun.node != nil && (noun.node != nil || noun.isRoute || noun.placement == .strand)
     guard joinsParty || joinsNode else {
       report(
         Diagnostic(
@@ -235,6 +296,16 @@ extension Binder {
       }
     }
     return .related(isPresent: relation.isPresent, amount: amount, related)
+  }
+}
+
+extension BoundSpot {
+  /// Whether the place is one on the map.
+  fileprivate var isOnGround: Bool {
+    switch self {
+    case .inside, .crossing, .near, .within: true
+    case .fed, .upstream, .at, .related, .among: false
+    }
   }
 }
 

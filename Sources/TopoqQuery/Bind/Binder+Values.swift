@@ -20,7 +20,7 @@ extension Binder {
     case .yesterday(let range):
       return bindDay(today.adding(days: -1).description, as: type, field, range)
     case .parameter(let parameter):
-      guard let given = parameters[parameter.name.lowercased()] else {
+      guard let given = self.value(ofParameter: parameter.name) else {
         report(
           Diagnostic(
             .parameterNotSet, "`$\(parameter.name)` is not set", at: parameter.range,
@@ -75,18 +75,21 @@ extension Binder {
     case (.decibels, .decibels?), (.decibels, .decibelMilliwatts?): return .real(number.value)
     case (.percent, .percent?): return .real(number.value / 100)
     case (.money, .currency(let code)?):
+      guard isKnown(currency: code, quantity) else { return nil }
       guard let digits = Currency.minorDigits(of: code),
         let minor = NumberText.minorUnits(number.text, digits: digits)
       else {
         report(
           Diagnostic(
-            .typeMismatch, "`\(number.text)` has more decimals than \(code) has",
-            at: quantity.range))
+            .typeMismatch,
+            number.text.contains(".")
+              ? "`\(number.text)` has more decimals than \(code) has"
+              : "`\(number.text) \(code)` is more than can be counted", at: quantity.range))
         return nil
       }
       return .integer(Int64(minor))
     case (_, nil):
-      if let example = type.exampleUnit {
+      if let example = exampleUnit(of: type) {
         report(
           Diagnostic(
             .missingUnit, "\(type.phrase) needs a unit", at: quantity.range,
@@ -96,15 +99,22 @@ extension Binder {
       }
     default: break
     }
-    if let unit = quantity.unit {
-      let example = type.exampleUnit ?? ""
+    if type == .day, let unit = quantity.unit, [.days, .weeks, .months, .years].contains(unit.unit)
+    {
+      mismatch(
+        field, type, quantity.range, found: "a duration",
+        attempt: replacing(quantity.range, with: "\(number.text) \(unit.text) ago"))
+    } else if let unit = quantity.unit {
+      let example = exampleUnit(of: type) ?? ""
       report(
         Diagnostic(
           .unitMismatch, "`\(unit.text)` does not fit `\(field.text)`, which is \(type.phrase)",
           at: unit.range,
           attempt: replacing(quantity.range, with: "\(number.text)\(example)")))
     } else {
-      mismatch(field, type, quantity.range, found: "a number")
+      mismatch(
+        field, type, quantity.range, found: "a number",
+        attempt: type == .day ? replacing(quantity.range, with: "\(number.text) days ago") : nil)
     }
     return nil
   }
@@ -112,28 +122,88 @@ extension Binder {
   private mutating func bindAgo(
     _ quantity: Quantity, as type: ValueType, _ field: TopoqSyntax.Field
   ) -> SQLiteValue? {
-    guard type == .day, let count = quantity.number.integer, abs(count) < 1_000_000 else {
+    guard type == .day, let count = quantity.number.integer else {
       mismatch(field, type, quantity.range, found: "a moment")
       return nil
     }
-    switch quantity.unit?.unit {
-    case .days?: return .text(today.adding(days: -count).description)
-    case .weeks?: return .text(today.adding(days: -7 * count).description)
-    case .months?: return .text(today.adding(months: -count).description)
-    case .years?: return .text(today.adding(months: -12 * count).description)
-    default:
+    let unit = quantity.unit?.unit
+    let daysEach = [Unit.days: 1, .weeks: 7, .months: 31, .years: 366]
+    guard let unit, let length = daysEach[unit] else {
       mismatch(field, type, quantity.range, found: "that")
       return nil
     }
+    // Back to the year 1 and forward to 9999 days are written with four digits.
+    guard abs(count) <= Self.mostDays / length else {
+      report(
+        Diagnostic(
+          .typeMismatch,
+          "`\(quantity.number.text) \(quantity.unit?.text ?? "") ago` is outside the calendar",
+          at: quantity.range))
+      return nil
+    }
+    switch unit {
+    case .days: return .text(today.adding(days: -count).description)
+    case .weeks: return .text(today.adding(days: -7 * count).description)
+    case .months: return .text(today.adding(months: -count).description)
+    default: return .text(today.adding(months: -12 * count).description)
+    }
   }
 
+  /// Some 1,900 years.
+  private static let mostDays = 700_000
+
   private mutating func mismatch(
-    _ field: TopoqSyntax.Field, _ type: ValueType, _ range: SourceRange, found: String
+    _ field: TopoqSyntax.Field, _ type: ValueType, _ range: SourceRange, found: String,
+    attempt: String? = nil
   ) {
+    let help =
+      type == .day
+      ? "write for example `2026-05-04`, `today` or `30 days ago`"
+      : exampleUnit(of: type).map { "write for example `10\($0)`" }
     report(
       Diagnostic(
         .typeMismatch, "`\(field.text)` is \(type.phrase), and \(found) is none", at: range,
-        help: type.exampleUnit.map { "write for example `10\($0)`" }))
+        help: help, attempt: attempt))
+  }
+
+  // MARK: Money
+
+  /// The currencies in which the file's rows count money.
+  private func currencies() -> [String] {
+    let known = try? connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
+    return known?.split(separator: ",").map { String($0) } ?? []
+  }
+
+  /// The currency of a literal, or nil where it is no money.
+  func currency(of value: TopoqSyntax.Value) -> String? {
+    switch value {
+    case .quantity(let quantity):
+      if case .currency(let code)? = quantity.unit?.unit { code } else { nil }
+    case .parameter(let parameter):
+      self.value(ofParameter: parameter.name).flatMap { currency(of: $0) }
+    default: nil
+    }
+  }
+
+  private mutating func isKnown(currency code: String, _ quantity: Quantity) -> Bool {
+    let known = currencies()
+    guard !known.isEmpty, !known.contains(code) else { return true }
+    report(
+      Diagnostic(
+        .unitMismatch, "nothing in this file is counted in \(code)", at: quantity.range,
+        expected: known,
+        attempt: replacing(quantity.range, with: "\(quantity.number.text) \(known[0])")))
+    return false
+  }
+
+  private func exampleUnit(of type: ValueType) -> String? {
+    switch type {
+    case .metres: " m"
+    case .decibels: " dB"
+    case .percent: "%"
+    case .money: " " + (currencies().first ?? "INR")
+    default: nil
+    }
   }
 }
 
@@ -149,16 +219,6 @@ extension ValueType {
     case .decibels: "a loss"
     case .percent: "a share"
     case .money: "an amount of money"
-    }
-  }
-
-  var exampleUnit: String? {
-    switch self {
-    case .metres: " m"
-    case .decibels: " dB"
-    case .percent: "%"
-    case .money: " INR"
-    default: nil
     }
   }
 }

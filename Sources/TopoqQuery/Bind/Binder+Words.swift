@@ -34,57 +34,82 @@ extension Binder {
     return nil
   }
 
-  /// Relations chain with dots; `customer.splitter` of a customer is its own splitter.
+  /// Relations chain with dots; `customer.splitter` of a customer is its own splitter. A day has
+  /// a `month` and a `year`.
   private mutating func bindDotted(
     _ field: TopoqSyntax.Field, _ scope: WordScope
   ) -> BoundField? {
     var path = field.path.map { $0.text.lowercased() }
-    if path[0] == scope.noun.name { path.removeFirst() }
-    if path.count == 1, let found = vocabulary.field(path[0], of: scope.noun) {
-      return .field(found)
+    if path[0] == scope.noun.name, vocabulary.field(path[0], of: scope.noun) == nil {
+      path.removeFirst()
     }
-    guard path.count == 2, let relation = vocabulary.field(path[0], of: scope.noun),
-      let noun = relation.relation.flatMap({ vocabulary.noun($0) }),
-      let found = vocabulary.field(path[1], of: noun)
-    else {
-      reportUnknown(field, scope, role: "field")
-      return nil
-    }
-    guard let sql = throughCode(relation, to: noun, found) else {
+    guard let found = chained(path[...], from: scope.noun) else {
       reportUnknown(field, scope, role: "field")
       return nil
     }
     return .field(
       TopoqVocabulary.Field(
-        field.text.lowercased(), found.type, of: found.scope, sql: sql, doc: found.doc))
+        field.text.lowercased(), found.type, of: found.scope, sql: found.sql,
+        relation: found.relation, doc: found.doc))
+  }
+
+  private static let longestChain = 8
+
+  private func chained(
+    _ path: ArraySlice<String>, from noun: TopoqVocabulary.Noun
+  ) -> TopoqVocabulary.Field? {
+    guard let first = path.first, let field = vocabulary.field(first, of: noun) else { return nil }
+    guard path.count > 1 else { return field }
+    guard path.count <= Self.longestChain else { return nil }
+    if field.type == .day, path.count == 2,
+      let length = ["month": 7, "year": 4][path[path.startIndex + 1]]
+    {
+      return TopoqVocabulary.Field(
+        first, .text, of: field.scope, sql: "substr(\(field.sql), 1, \(length))", doc: field.doc)
+    }
+    guard let next = field.relation.flatMap({ vocabulary.noun($0) }),
+      let found = chained(path.dropFirst(), from: next),
+      let sql = throughCode(field, to: next, found, as: "via\(path.count)")
+    else { return nil }
+    return TopoqVocabulary.Field(
+      found.name, found.type, of: found.scope, sql: sql, relation: found.relation, doc: found.doc)
   }
 
   /// A field of the thing whose code another field shows.
   private func throughCode(
     _ relation: TopoqVocabulary.Field, to noun: TopoqVocabulary.Noun,
-    _ field: TopoqVocabulary.Field
+    _ field: TopoqVocabulary.Field, as row: String
   ) -> String? {
     guard noun.code == "{row}.code" else { return nil }
-    let row = "via"
     let inner = Fragment.expand(field.sql, row: row, noun: noun, keep: ["today", "currency"])
     return "(SELECT \(inner) FROM \(noun.table) AS \(row) WHERE \(row).code = \(relation.sql))"
   }
 
+  /// About how many rows are looked at for a column of an import.
+  private static let sampledRows = 4000
+
   /// A column of an import that topoq has no word for, where rows of the noun carry one so named.
-  private func attribute(_ word: String, of noun: TopoqVocabulary.Noun) -> String? {
+  ///
+  /// Of a large table rows are looked at here and there: a file's columns stand in most of them.
+  func attribute(_ word: String, of noun: TopoqVocabulary.Noun) -> String? {
     guard ["node", "route", "area"].contains(noun.table) || noun.table.contains("_") else {
       return nil
     }
     let found = try? connection.first(
       """
-      SELECT j.key FROM \(noun.table) AS t CROSS JOIN json_each(t.attributes) AS j
+      WITH RECURSIVE
+        last(id) AS (SELECT max(rowid) FROM \(noun.table)),
+        step(id) AS (
+          SELECT 1
+          UNION ALL
+          SELECT step.id + max(1, last.id / \(Self.sampledRows))
+          FROM step CROSS JOIN last WHERE step.id < last.id)
+      SELECT j.key
+      FROM step CROSS JOIN \(noun.table) AS t ON t.rowid = step.id
+        CROSS JOIN json_each(t.attributes) AS j
       WHERE t.attributes IS NOT NULL AND lower(j.key) = lower(?) LIMIT 1
       """, [.text(word)])
     return found?.text
-  }
-
-  func hasAttribute(_ word: String, of noun: TopoqVocabulary.Noun) -> String? {
-    attribute(word, of: noun)
   }
 
   mutating func reportUnknown(
@@ -95,6 +120,13 @@ extension Binder {
       vocabulary.fields(of: noun).map(\.name) + vocabulary.conditions(of: noun).map(\.name)
       + vocabulary.measures(of: noun).map(\.name)
     let near = Suggestions.nearest(to: field.text, among: words)
+    if near.isEmpty, let module = Self.waitingWords[field.text.lowercased()] {
+      report(
+        Diagnostic(
+          .unknownWord, "`\(field.text)` belongs to \(module), which is not loaded",
+          at: field.range, help: "`describe \(noun.name)` lists what can be asked"))
+      return
+    }
     report(
       Diagnostic(
         .unknownWord, "`\(field.text)` is no condition or field of \(noun.plural)",
@@ -109,12 +141,33 @@ extension Binder {
     return String(decoding: whole, as: UTF8.self)
   }
 
+  /// Words of the language that belong to modules which may not be loaded.
+  private static let waitingWords: [String: String] = {
+    let words = [
+      "telemetry": ["online", "offline", "unknown", "rx_power", "tx_power", "seen", "last_seen"],
+      "invoicing": [
+        "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
+      ],
+      "sales": ["stage", "qualified", "waiting", "take_rate", "address"],
+      "assurance": ["lost_per_month"],
+    ]
+    return Dictionary(
+      words.flatMap { module, words in words.map { ($0, module) } }, uniquingKeysWith: { $1 })
+  }()
+
   /// The figure that a measure before `of` asks for.
   mutating func bind(_ measure: TopoqSyntax.Measure, _ scope: WordScope) -> BoundFigure? {
     switch measure {
     case .count: return .count
     case .named(let word):
       if let found = vocabulary.measure(word.key, of: scope.noun) { return .measure(found) }
+      if let module = Self.waitingWords[word.key] {
+        report(
+          Diagnostic(
+            .unknownMeasure, "`\(word.text)` belongs to \(module), which is not loaded",
+            at: word.range, help: "`describe \(scope.noun.name)` lists the figures there are"))
+        return nil
+      }
       report(
         Diagnostic(
           .unknownMeasure, "\(scope.noun.plural) have no figure `\(word.text)`", at: word.range,

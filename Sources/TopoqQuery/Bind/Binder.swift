@@ -16,11 +16,23 @@ public struct Binder {
   /// What an answer says of its footing.
   public internal(set) var notes: [Diagnostic] = []
   var parameters: [String: TopoqSyntax.Value] = [:]
+  /// How many corrections deep the sentence is; 0 for what was asked.
+  let round: Int
 
   public init(
     _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
     source: String, parameters: [ParameterBinding] = []
   ) {
+    self.init(
+      vocabulary, lexicon, connection, today: today, source: source, parameters: parameters,
+      round: 0)
+  }
+
+  init(
+    _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
+    source: String, parameters: [ParameterBinding], round: Int
+  ) {
+    self.round = round
     self.vocabulary = vocabulary
     self.lexicon = lexicon
     self.connection = connection
@@ -38,6 +50,7 @@ public struct Binder {
     for place in question.places {
       if let place = try bind(place, of: bound.noun) { bound.places.append(place) }
     }
+    refuseEndless(question, bound)
     let hasDistance = bound.places.contains { $0.bringsDistance }
     let scope = WordScope(noun: bound.noun, hasDistance: hasDistance, figures: [])
     if let filter = question.filter { bound.filter = try bind(filter, scope) }
@@ -53,6 +66,23 @@ public struct Binder {
     if let having = question.having { bound.having = try bind(having, groupScope) }
     try bindTail(question, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
+  }
+
+  /// `near` lists the nearest; where no list is asked for, it has no end.
+  private mutating func refuseEndless(_ question: Question, _ bound: BoundQuestion) {
+    let near = zip(question.places, bound.places).filter { $0.1.isNear }.map(\.0)
+    guard let first = near.first, diagnostics.isEmpty else { return }
+    if near.count > 1 {
+      report(
+        Diagnostic(
+          .doesNotApply, "nearest first can be only from one place", at: near[1].range,
+          help: "write `within 300 m of` for the other"))
+    } else if question.heading != nil || !question.grouping.isEmpty {
+      report(
+        Diagnostic(
+          .doesNotApply, "`near` has no end, so there is nothing to count", at: first.range,
+          help: "write `within 300 m of`, or `count (\(bound.noun.plural) near ... limit 5)`"))
+    }
   }
 
   private mutating func bindTail(
@@ -126,11 +156,7 @@ public struct Binder {
             help: "leave out the figures in the parentheses"))
         return nil
       }
-      var bound = BoundQuestion(noun: base.noun, things: base.things)
-      bound.places = base.places
-      bound.filter = base.filter
-      bound.limit = base.limit
-      return bound
+      return base.asSet
     case .noun(let named):
       guard let noun = noun(named.noun) else { return nil }
       guard !named.names.isEmpty else { return BoundQuestion(noun: noun) }
@@ -146,6 +172,21 @@ public struct Binder {
         .unknownNoun, "`\(noun.text)` is no thing topoq knows", at: noun.range,
         didYouMean: lexicon.nounsNear(noun.text)))
     return nil
+  }
+}
+
+extension BoundQuestion {
+  /// The things of a question in parentheses, for another question to go on from.
+  var asSet: BoundQuestion {
+    var set = BoundQuestion(noun: noun, things: things)
+    if limit != nil || places.contains(where: \.isNear) {
+      set.things = nil
+      set.places = [BoundPlace(isNegated: false, spot: .among(self))]
+      return set
+    }
+    set.places = places
+    set.filter = filter
+    return set
   }
 }
 

@@ -37,6 +37,15 @@ extension BoundQuestion {
 extension Binder {
   /// Binds whatever is asked, or says why not.
   public mutating func bind(_ asked: Asked) throws -> BoundAsked? {
+    let bound = try bindWhatever(asked)
+    if !diagnostics.isEmpty {
+      diagnostics = Attempts(vocabulary, lexicon, connection, today: today).verified(
+        diagnostics, round: round)
+    }
+    return bound
+  }
+
+  private mutating func bindWhatever(_ asked: Asked) throws -> BoundAsked? {
     switch asked {
     case .question(let question): return try bind(question).map { .question($0) }
     case .trace(let trace): return try bind(trace).map { .trace($0) }

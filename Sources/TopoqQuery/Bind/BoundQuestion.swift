@@ -21,7 +21,7 @@ public indirect enum BoundTarget: Sendable {
 }
 
 /// Where a thing sits, bound.
-public enum BoundSpot: Sendable {
+public indirect enum BoundSpot: Sendable {
   case fed(BoundTarget, isDirect: Bool)
   case upstream(BoundTarget)
   case at(BoundTarget)
@@ -30,6 +30,8 @@ public enum BoundSpot: Sendable {
   case near(BoundTarget)
   case within(metres: Double, BoundTarget)
   case related(isPresent: Bool, amount: (comparison: String, count: Int)?, BoundQuestion)
+  /// Among the things of a question of which only so many count: the first, or the nearest.
+  case among(BoundQuestion)
 }
 
 public struct BoundPlace: Sendable {
@@ -40,13 +42,15 @@ public struct BoundPlace: Sendable {
 /// A field of a noun, or the distance that a place on the ground brings.
 public enum BoundField: Sendable {
   case field(Field)
+  /// A field of money, counted in one currency.
+  case money(Field, currency: String)
   /// A column of the import that topoq has no word for, kept in the attributes.
   case attribute(String)
   case distance
 
   public var name: String {
     switch self {
-    case .field(let field): field.name
+    case .field(let field), .money(let field, _): field.name
     case .attribute(let name): name
     case .distance: "distance"
     }
@@ -54,7 +58,7 @@ public enum BoundField: Sendable {
 
   public var type: ValueType {
     switch self {
-    case .field(let field): field.type
+    case .field(let field), .money(let field, _): field.type
     case .attribute: .text
     case .distance: .metres
     }
@@ -74,7 +78,7 @@ public indirect enum BoundCondition: Sendable {
   case between(BoundField, SQLiteValue, SQLiteValue)
   case like(BoundField, String)
   /// In `having`: a figure of the group.
-  case figure(BoundFigure, String, SQLiteValue)
+  case figure(BoundFigure, String, SQLiteValue, currency: String?)
 }
 
 /// A figure over the things of a question, or of each of its groups.

@@ -9,35 +9,56 @@ extension Generator {
   ) throws -> String {
     switch condition {
     case .and(let parts):
-      return Self.balanced(
-        try parts.map { try self.condition($0, noun, row, source) }[...], " AND ")
+      return try chain(parts, " AND ", noun, row, source)
     case .or(let parts):
-      return Self.balanced(
-        try parts.map { try self.condition($0, noun, row, source) }[...], " OR ")
+      return try chain(parts, " OR ", noun, row, source)
+    case .not(.not(let inner)): return try self.condition(inner, noun, row, source)
     case .not(let inner):
       return "(\(try self.condition(inner, noun, row, source))) IS NOT TRUE"
     case .place(let place): return try self.condition(place, noun, row)
     case .condition(let word): return "(\(expand(word.sql, noun, row)))"
     case .compare(let field, let comparison, let value):
-      return compare(
-        expression(field, noun, row, source.distance), comparison, value, field.type)
-    case .figure(let figure, let comparison, let value):
-      return compare(figureSQL(figure, noun, source), comparison, value, figure.type)
+      return compare(comparand(field, value, noun, row, source), comparison, value, field.type)
+    case .figure(let figure, let comparison, let value, let currency):
+      let test = compare(figureSQL(figure, noun, source), comparison, value, figure.type)
+      guard let currency, currencies.count > 1 else { return test }
+      return "(money.code = \(parameter(.text(currency))) AND \(test))"
     case .empty(let field, let isNegated):
       let value = expression(field, noun, row, source.distance)
       return isNegated ? "coalesce(\(value), '') <> ''" : "coalesce(\(value), '') = ''"
     case .among(let field, let values):
-      let expression = expression(field, noun, row, source.distance)
       return Self.balanced(
-        values.map { compare(expression, "=", $0, field.type) }[...], " OR ")
+        values.map {
+          compare(comparand(field, $0, noun, row, source), "=", $0, field.type)
+        }[...], " OR ")
     case .between(let field, let low, let high):
-      let expression = expression(field, noun, row, source.distance)
-      return "(\(expression) BETWEEN \(parameter(low)) AND \(parameter(high)))"
+      let collation = field.type == .text ? " COLLATE NOCASE" : ""
+      let value = comparand(field, low, noun, row, source)
+      return "(\(value)\(collation) BETWEEN \(parameter(low)) AND \(parameter(high)))"
     case .like(let field, let pattern):
       // `*` and `?` stand for any letters and any one letter, as in GLOB, in any letter case.
       let expression = expression(field, noun, row, source.distance)
       return "(lower(\(expression)) GLOB lower(\(parameter(.text(Self.glob(pattern))))))"
     }
+  }
+
+  /// What stands twice in a chain is tested once.
+  private mutating func chain(
+    _ parts: [BoundCondition], _ joiner: String, _ noun: Noun, _ row: String, _ source: Source
+  ) throws -> String {
+    var known: Set<String> = []
+    let tests = try parts.map { try condition($0, noun, row, source) }
+    return Self.balanced(tests.filter { known.insert($0).inserted }[...], joiner)
+  }
+
+  /// A field as it is compared with a value: a column of an import is text or number, as asked.
+  private mutating func comparand(
+    _ field: BoundField, _ value: SQLiteValue, _ noun: Noun, _ row: String, _ source: Source
+  ) -> String {
+    let expression = expression(field, noun, row, source.distance)
+    guard case .attribute = field else { return expression }
+    if case .text = value { return "CAST(\(expression) AS TEXT)" }
+    return "CASE WHEN \(expression) GLOB '[-.0-9]*' THEN CAST(\(expression) AS REAL) END"
   }
 
   /// Only `*` and `?` (and SQL's `%` and `_`) mean something; a bracket is a bracket.
@@ -105,11 +126,16 @@ extension Generator {
       link = "\(expand(otherParty, other, inner)) = \(expand(party, noun, row))"
     } else {
       let lit = alias()
-      let place = noun.isRoute ? "below route" : "below node"
-      let thing = noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
+      let thing: String
+      switch noun.placement {
+      case .route: thing = "'below route', \(row).id, NULL"
+      case .port: thing = "'below port', \(row).node, \(row).number"
+      case .strand: thing = "'below strand', \(row).route, \(row).number"
+      default: thing = "'below node', \(expand(noun.node ?? "NULL", noun, row)), NULL"
+      }
       let node = expand(other.node ?? "NULL", other, inner)
       // The light of the thing first, then what hangs there: the order that costs least.
-      let call = "lit_nodes('\(place)', \(thing), NULL, -1) AS \(lit)"
+      let call = "lit_nodes(\(thing), -1) AS \(lit)"
       let isSimple = source.text.hasPrefix("FROM \(other.table) AS \(inner)")
       guard isSimple else {
         return source.text + (source.text.contains("\nWHERE ") ? " AND " : " WHERE ")

@@ -62,6 +62,9 @@ public struct Generator {
   {
     switch field {
     case .field(let field): return expand(field.sql, noun, row)
+    case .money(let field, let currency):
+      let code = parameter(.text(currency))
+      return expand(Fragment.replace(field.sql, "currency", with: code), noun, row)
     case .attribute(let name):
       let path = parameter(.text("$.\"" + name + "\""))
       return "json_extract(\(row).attributes, \(path))"
@@ -93,19 +96,48 @@ public struct Generator {
     let geometry = wantsGeometry ? self.geometry(of: noun, "r") : nil
     if let geometry { selected.append(geometry) }
     var sql = "SELECT " + selected.joined(separator: ",\n  ") + "\n" + source.text
-    let keys = question.ordering.compactMap { key -> String? in
-      guard case .field(let field) = key.key else { return nil }
-      return expression(field, noun, "r", source.distance) + (key.isDescending ? " DESC" : "")
-        + " NULLS LAST"
+    if source.isNear, !question.ordering.isEmpty {
+      sql = nearestOrdered(question, source, selected)
+    } else {
+      let keys = keys(question, source, "r")
+      if !keys.isEmpty { sql += "\nORDER BY " + keys.joined(separator: ", ") }
+      sql += limit(question, source)
     }
-    if !keys.isEmpty { sql += "\nORDER BY " + keys.joined(separator: ", ") }
-    sql += limit(question, source)
     return Compiled(
       sql: sql, parameters: parameters,
       header: AnswerHeader(
         columns: columns, isCard: question.isCard, rowName: noun.plural,
         identity: columns.firstIndex { $0.name == "code" }),
       hasGeometry: geometry != nil, plan: plan)
+  }
+
+  /// The expressions by which a question orders its things.
+  mutating func keys(_ question: BoundQuestion, _ source: Source, _ row: String) -> [String] {
+    question.ordering.compactMap { key in
+      guard case .field(let field) = key.key else { return nil }
+      return expression(field, question.noun, row, source.distance)
+        + (key.isDescending ? " DESC" : "") + " NULLS LAST"
+    }
+  }
+
+  /// The nearest first, as many as are asked for; then these in their order.
+  private mutating func nearestOrdered(
+    _ question: BoundQuestion, _ source: Source, _ selected: [String]
+  ) -> String {
+    var inner = selected.enumerated().map { "\($1) AS c\($0)" }
+    var keys: [String] = []
+    for (index, key) in question.ordering.enumerated() {
+      guard case .field(let field) = key.key else { continue }
+      inner.append("\(expression(field, question.noun, "r", source.distance)) AS k\(index)")
+      keys.append("k\(index)" + (key.isDescending ? " DESC" : "") + " NULLS LAST")
+    }
+    let columns = selected.indices.map { "c\($0)" }.joined(separator: ", ")
+    return """
+      SELECT \(columns) FROM (
+      SELECT \(inner.joined(separator: ",\n  "))
+      \(source.text)\(limit(question, source)))
+      ORDER BY \(keys.joined(separator: ", "))
+      """
   }
 
   /// On a card: how many of what hangs on the network hang here.
@@ -123,7 +155,7 @@ public struct Generator {
 
   /// `near` without a limit gives the ten nearest.
   private mutating func limit(_ question: BoundQuestion, _ source: Source) -> String {
-    let count = question.limit ?? (source.isNear ? 10 : nil)
+    let count = question.limit ?? (source.isNear ? Self.nearest : nil)
     return count.map { "\nLIMIT " + parameter(Int64($0)) } ?? ""
   }
 

@@ -17,20 +17,20 @@ extension Generator {
   mutating func rows(of spot: BoundSpot, _ noun: Noun) throws -> PlaceRows {
     switch spot {
     case .fed(let target, let isDirect):
-      return try noun.isRoute
-        ? routesBelow(target) : lit(target, isDirect ? "directly below" : "below", noun)
+      let verb = isDirect ? "directly below" : "below"
+      return try noun.isRoute ? routes(target, verb) : lit(target, verb, noun)
     case .upstream(let target):
-      return try noun.isRoute ? routesAbove(target) : lit(target, "above", noun)
-    case .at(let target): return try housed(in: target, noun)
+      return try noun.isRoute ? routes(target, "above") : lit(target, "above", noun)
+    case .at(let target):
+      let housed = try housed(in: target, noun)
+      return noun.isRoute ? routesEnding(at: housed) : housed
     case .inside(let target):
       return try area(target, noun.isRoute ? "routes_in" : "nodes_in")
     case .crossing(let target):
       return try area(target, noun.isRoute ? "routes_crossing" : "nodes_in")
     case .near(let target): return try around(target, nil, noun)
-    case .within(let metres, let target):
-      return try noun.isRoute
-        ? routesWithin(metres, target) : around(target, metres, noun)
-    case .related: preconditionFailure("a relation is a test, not rows")
+    case .within(let metres, let target): return try around(target, metres, noun)
+    case .related, .among: preconditionFailure("a relation is a test, not rows")
     }
   }
 
@@ -55,7 +55,7 @@ extension Generator {
     let isNode = noun.isPlantNode
     var tellsKind = false
     if case .node(.some) = noun.placement { tellsKind = true }
-    if case .things(let things) = target, things.count == 1,
+    if case .things(let things) = target, things.count == 1, verb != "above",
       let call = try litArguments(things[0], verb: verb), try !houses(things[0])
     {
       let from = "lit_nodes(\(call.arguments), \(kinds))"
@@ -63,50 +63,48 @@ extension Generator {
       return PlaceRows(
         from: "(SELECT l.node FROM \(from) AS l WHERE l.is_place = 0)", tellsKind: tellsKind)
     }
-    var parts: [String] = []
-    switch target {
-    case .things(let things):
-      for thing in things {
-        parts.append(try litPart(of: thing, verb, kinds, isNode))
-      }
-    case .set(let set):
-      let rows = try targets(of: set)
-      parts.append(
-        "SELECT l.node FROM (\(rows.sql)) AS t "
-          + "CROSS JOIN lit_nodes('\(verb) \(rows.place)', t.thing, t.number, \(kinds)) AS l"
-          + (isNode ? " WHERE l.is_place = 0" : ""))
-    case .point: preconditionFailure("the binder refuses a point on the network")
+    let targets = try targets(of: target)
+    let from: String
+    if verb == "above" {
+      // The node of a port stands above it.
+      let isPort = targets.place == "port"
+      from =
+        litAbove(targets.sql, isPort ? "node" : targets.place, kinds, isNode)
+        + (isPort ? " UNION SELECT thing FROM (\(targets.sql))" : "")
+    } else if targets.place == "node" {
+      from = litHoused(targets.sql, verb, kinds, isNode)
+    } else {
+      from = """
+        SELECT DISTINCT l.node FROM (\(targets.sql)) AS t
+          CROSS JOIN lit_nodes('\(verb) \(targets.place)', t.thing, t.number, \(kinds)) AS l
+        """
     }
-    // UNION removes what several targets share.
-    let from =
-      parts.count == 1
-      ? "SELECT DISTINCT node FROM (\(parts[0]))" : parts.joined(separator: " UNION ")
-    return PlaceRows(from: "(\(from))", tellsKind: tellsKind)
+    return PlaceRows(from: "(\(from))", tellsKind: tellsKind && targets.place != "port")
   }
 
-  /// The nodes of one target; what it houses belongs to it.
-  private mutating func litPart(
-    of thing: BoundThing, _ verb: String, _ kinds: String, _ isNode: Bool
-  ) throws -> String {
-    guard try houses(thing), let call = try litArguments(thing, verb: verb) else {
-      let call = try litArguments(thing, verb: verb)!
-      return "SELECT l.node FROM lit_nodes(\(call.arguments), \(kinds)) AS l"
-        + (isNode ? " WHERE l.is_place = 0" : "")
-    }
-    let id = call.thing
-    return """
-      SELECT l.node FROM (\(inside(id))) AS h
-        CROSS JOIN lit_nodes('\(verb) node', h.id, NULL, \(kinds)) AS l
-        \(isNode ? "WHERE l.node <> \(id)" : "")
-      """
-  }
-
-  /// A node and all that it houses, at any depth.
-  private func inside(_ id: String) -> String {
+  private func litAbove(
+    _ targets: String, _ place: String, _ kinds: String, _ isNode: Bool
+  ) -> String {
     """
-    WITH RECURSIVE inside(id) AS (
-      SELECT \(id) UNION SELECT n.id FROM inside CROSS JOIN node AS n ON n.housed_in = inside.id)
-    SELECT id FROM inside
+    SELECT DISTINCT l.node FROM (\(targets)) AS t
+      CROSS JOIN lit_nodes('above \(place)', t.thing, t.number, \(kinds)) AS l
+      \(isNode ? "WHERE l.is_place = 0" : "")
+    """
+  }
+
+  /// What things and all that they house feed; of the housed, nodes count where light arrives.
+  private func litHoused(
+    _ things: String, _ verb: String, _ kinds: String, _ isNode: Bool
+  ) -> String {
+    """
+    SELECT DISTINCT l.node FROM (
+      WITH RECURSIVE inside(thing, id) AS (
+        SELECT thing, thing FROM (\(things))
+        UNION
+        SELECT inside.thing, n.id FROM inside CROSS JOIN node AS n ON n.housed_in = inside.id)
+      SELECT thing, id FROM inside) AS h
+      CROSS JOIN lit_nodes('\(verb) node', h.id, NULL, \(kinds)) AS l
+      \(isNode ? "WHERE l.node <> h.thing AND l.kind IS NOT NULL" : "")
     """
   }
 
@@ -126,32 +124,60 @@ extension Generator {
       let id = parameter(thing.id)
       return ("'\(verb) node', \(id), NULL", id, text)
     case .attached:
-      let row = alias()
-      let node = expand(thing.noun.node ?? "NULL", thing.noun, row)
-      let key = expand(thing.noun.key, thing.noun, row)
-      let id =
-        "(SELECT \(node) FROM \(thing.noun.table) AS \(row) WHERE \(key) = \(parameter(thing.id)))"
+      let id = try self.thing(of: thing)
       return ("'\(verb) node', \(id), NULL", id, text)
-    case .route where verb == "below":
+    case .route:
       let id = parameter(thing.id)
-      return ("'below route', \(id), NULL", id, text)
-    case .strand where verb == "below":
+      return ("'\(verb) route', \(id), NULL", id, text)
+    case .strand:
       let id = parameter(thing.id)
-      return ("'below strand', \(id), \(parameter(thing.number))", id, text)
-    case .port where verb == "below":
+      return ("'\(verb) strand', \(id), \(parameter(thing.number))", id, text)
+    case .port where verb == "above" || verb == "at":
       let id = parameter(thing.id)
-      return ("'below port', \(id), \(parameter(thing.number))", id, text)
+      return ("'\(verb) node', \(id), NULL", id, text)
     case .port:
       let id = parameter(thing.id)
-      return ("'\(verb) node', \(id), NULL", id, text)
-    case .route, .strand:
-      // Upstream of a route, or one step below it: from the node at its far end.
-      let row = alias()
-      let id =
-        "(SELECT coalesce(\(row).to_node, \(row).from_node) FROM route AS \(row) "
-        + "WHERE \(row).id = \(parameter(thing.id)))"
-      return ("'\(verb) node', \(id), NULL", id, text)
+      return ("'\(verb) port', \(id), \(parameter(thing.number))", id, text)
     case .area, .nowhere: return nil
+    }
+  }
+
+  /// A target as rows of (thing, number), and how `lit_nodes` names such a place.
+  private mutating func targets(
+    of target: BoundTarget
+  ) throws -> (sql: String, place: String) {
+    switch target {
+    case .set(let set): return try targets(of: set)
+    case .point: preconditionFailure("the binder refuses a point on the network")
+    case .things(let things):
+      let rows = try things.map { thing in
+        let id = try self.thing(of: thing)
+        let hasNumber = thing.noun.placement == .port || thing.noun.placement == .strand
+        return "(\(id), \(hasNumber ? parameter(thing.number) : "NULL"))"
+      }
+      let sql =
+        "SELECT column1 AS thing, column2 AS number FROM (VALUES \(rows.joined(separator: ", ")))"
+      return (sql, Self.place(of: things[0].noun))
+    }
+  }
+
+  /// The id by which light and ground know a thing: its row, or the node that its row names.
+  private mutating func thing(of thing: BoundThing) throws -> String {
+    guard thing.noun.placement == .attached else { return parameter(thing.id) }
+    let row = alias()
+    let node = expand(thing.noun.node ?? "NULL", thing.noun, row)
+    let key = expand(thing.noun.key, thing.noun, row)
+    return
+      "(SELECT \(node) FROM \(thing.noun.table) AS \(row) WHERE \(key) = \(parameter(thing.id)))"
+  }
+
+  private static func place(of noun: Noun) -> String {
+    switch noun.placement {
+    case .route: "route"
+    case .strand: "strand"
+    case .port: "port"
+    case .area: "area"
+    case .node, .attached, .nowhere: "node"
     }
   }
 
@@ -159,63 +185,53 @@ extension Generator {
   mutating func targets(of set: BoundQuestion) throws -> (sql: String, place: String) {
     let row = alias()
     let source = try source(of: set, row: row)
-    let limit = set.limit ?? (source.isNear ? 10 : nil)
-    let end = limit.map { " LIMIT \(parameter(Int64($0)))" } ?? ""
+    let end = tail(of: set, source, row)
     let noun = set.noun
+    let columns: String
     switch noun.placement {
-    case .route: return ("SELECT \(row).id AS thing, NULL AS number \(source.text)\(end)", "route")
-    case .strand:
-      return (
-        "SELECT \(row).route AS thing, \(row).number AS number \(source.text)\(end)", "strand"
-      )
-    case .port:
-      return ("SELECT \(row).node AS thing, \(row).number AS number \(source.text)\(end)", "port")
-    default:
-      let node = expand(noun.node ?? "NULL", noun, row)
-      return ("SELECT \(node) AS thing, NULL AS number \(source.text)\(end)", "node")
+    case .area, .route: columns = "\(row).id AS thing, NULL AS number"
+    case .strand: columns = "\(row).route AS thing, \(row).number AS number"
+    case .port: columns = "\(row).node AS thing, \(row).number AS number"
+    case .node, .attached, .nowhere:
+      columns = "\(expand(noun.node ?? "NULL", noun, row)) AS thing, NULL AS number"
     }
+    return ("SELECT \(columns) \(source.text)\(end)", Self.place(of: noun))
   }
 
   // MARK: Routes by light
 
-  private mutating func routesBelow(_ target: BoundTarget) throws -> PlaceRows {
-    try routes(target, "below", "l.is_start = 0 AND l.route > 0")
-  }
+  // The route by which light comes to a node is none below it, nor is a route above itself; the
+  // route on a port is below the port.
 
-  private mutating func routesAbove(_ target: BoundTarget) throws -> PlaceRows {
-    try routes(target, "above", "l.route > 0")
-  }
-
-  private mutating func routes(
-    _ target: BoundTarget, _ verb: String, _ test: String
-  ) throws -> PlaceRows {
-    var parts: [String] = []
-    switch target {
-    case .things(let things):
-      for thing in things {
-        guard let call = try litArguments(thing, verb: verb) else { continue }
-        parts.append("SELECT l.route AS node FROM light(\(call.arguments)) AS l WHERE \(test)")
-      }
-    case .set(let set):
-      let rows = try targets(of: set)
-      parts.append(
-        "SELECT l.route AS node FROM (\(rows.sql)) AS t "
-          + "CROSS JOIN light('\(verb) \(rows.place)', t.thing, t.number) AS l WHERE \(test)")
-    case .point: preconditionFailure("the binder refuses a point on the network")
+  /// Routes that light leaves by below a target, or comes by above it.
+  private mutating func routes(_ target: BoundTarget, _ verb: String) throws -> PlaceRows {
+    let targets = try targets(of: target)
+    var (things, place) = targets
+    if verb == "above", place == "port" { place = "node" }
+    if verb != "above", place == "node" {
+      things = """
+        WITH RECURSIVE inside(thing, number) AS (
+          SELECT thing, NULL FROM (\(targets.sql))
+          UNION
+          SELECT n.id, NULL FROM inside CROSS JOIN node AS n ON n.housed_in = inside.thing)
+        SELECT thing, number FROM inside
+        """
     }
-    return PlaceRows(from: "(SELECT DISTINCT node FROM (\(parts.joined(separator: " UNION "))))")
+    let test =
+      verb == "above" && place == "node" || targets.place == "port"
+      ? "l.route > 0" : "l.is_start = 0 AND l.route > 0"
+    return PlaceRows(
+      from: """
+        (SELECT DISTINCT l.route AS node FROM (\(things)) AS t
+          CROSS JOIN light('\(verb) \(place)', t.thing, t.number) AS l
+        WHERE \(test))
+        """)
   }
 
   // MARK: Ground
 
   private mutating func housed(in target: BoundTarget, _ noun: Noun) throws -> PlaceRows {
-    var starts: String
-    switch target {
-    case .things(let things):
-      starts = things.map { "SELECT \(parameter($0.id)) AS thing" }.joined(separator: " UNION ALL ")
-    case .set(let set): starts = "SELECT thing FROM (\(try targets(of: set).sql))"
-    case .point: preconditionFailure("the binder refuses a point on the network")
-    }
+    let starts = try targets(of: target).sql
     let itself = noun.isPlantNode ? " WHERE depth > 0" : ""
     return PlaceRows(
       from: """
@@ -227,72 +243,49 @@ extension Generator {
   }
 
   private mutating func area(_ target: BoundTarget, _ function: String) throws -> PlaceRows {
-    switch target {
-    case .things(let things) where things.count == 1:
-      return PlaceRows(
-        from: "(SELECT a.thing AS node FROM \(function)(\(parameter(things[0].id))) AS a)")
-    case .things(let things):
-      let ids = things.map { "SELECT \(parameter($0.id)) AS id" }.joined(separator: " UNION ALL ")
-      return PlaceRows(
-        from:
-          "(SELECT DISTINCT a.thing AS node FROM (\(ids)) AS t CROSS JOIN \(function)(t.id) AS a)")
-    case .set(let set):
-      let row = alias()
-      let source = try source(of: set, row: row)
-      return PlaceRows(
-        from:
-          "(SELECT DISTINCT a.thing AS node FROM (SELECT \(row).id AS id \(source.text)) AS t "
-          + "CROSS JOIN \(function)(t.id) AS a)")
-    case .point: preconditionFailure("the binder refuses a point as an area")
-    }
+    PlaceRows(
+      from:
+        "(SELECT DISTINCT a.thing AS node FROM (\(try targets(of: target).sql)) AS t "
+        + "CROSS JOIN \(function)(t.thing) AS a)")
   }
 
-  /// Nodes around a target by distance; a kind where only that kind is wanted.
+  /// Nodes, or routes, around a target by distance; of one kind where only that kind is wanted.
   private mutating func around(
     _ target: BoundTarget, _ metres: Double?, _ noun: Noun
   ) throws -> PlaceRows {
     let limit = metres.map { parameter(.real($0)) } ?? "NULL"
-    var kind = "NULL"
-    if case .node(let word?) = noun.placement { kind = parameter(.text(word)) }
+    var rest = ", \(limit))"
+    if !noun.isRoute {
+      var kind = "NULL"
+      if case .node(let word?) = noun.placement { kind = parameter(.text(word)) }
+      rest = ", \(limit), \(kind))"
+    }
+    let call = noun.isRoute ? "routes_around" : "nodes_around"
+    // Routes stand in the column `node`, as elsewhere among places.
+    let columns = noun.isRoute ? "n.route AS node, n.metres" : "n.node, n.metres"
     switch target {
     case .point(let longitude, let latitude):
-      let call =
-        "nodes_around('point', \(parameter(.real(longitude))), \(parameter(.real(latitude))), "
-        + "\(limit), \(kind))"
-      return PlaceRows(from: call, hasMetres: true)
+      let place = "\(parameter(.real(longitude))), \(parameter(.real(latitude)))"
+      let from = "\(call)('point', \(place)\(rest)"
+      return PlaceRows(
+        from: noun.isRoute ? "(SELECT \(columns) FROM \(from) AS n)" : from, hasMetres: true)
     case .things(let things) where things.count == 1:
       let place = try shape(of: things[0])
-      let call = "nodes_around('\(place.shape)', \(place.id), NULL, \(limit), \(kind))"
-      guard noun.isPlantNode, place.shape == "node" else {
-        return PlaceRows(from: call, hasMetres: true)
-      }
-      return PlaceRows(
-        from: "(SELECT n.node, n.metres FROM \(call) AS n WHERE n.node <> \(place.id))",
-        hasMetres: true)
-    case .things(let things):
-      var parts: [String] = []
-      for thing in things {
-        let place = try shape(of: thing)
-        parts.append(
-          "SELECT node, metres FROM nodes_around('\(place.shape)', \(place.id), NULL, \(limit), \(kind))"
-        )
-      }
-      return nearestOfSeveral(parts.joined(separator: " UNION ALL "))
-    case .set(let set):
-      let rows = try targets(of: set)
-      var shape = rows.place == "route" || rows.place == "strand" ? "route" : "node"
-      if set.noun.placement == .area { shape = "area" }
-      let things =
-        set.noun.placement == .area ? try areaTargets(set) : rows.sql
+      let from = "\(call)('\(place.shape)', \(place.id), NULL\(rest)"
+      // A thing is not near itself.
+      let isItself =
+        noun.isRoute ? things[0].noun.isRoute : noun.isPlantNode && things[0].noun.isPlantNode
+      if !isItself, !noun.isRoute { return PlaceRows(from: from, hasMetres: true) }
+      let test =
+        isItself ? " WHERE n.\(noun.isRoute ? "route" : "node") <> \(place.id)" : ""
+      return PlaceRows(from: "(SELECT \(columns) FROM \(from) AS n\(test))", hasMetres: true)
+    case .things, .set:
+      let rows = try targets(of: target)
+      let shape = rows.place == "strand" ? "route" : rows.place == "port" ? "node" : rows.place
       return nearestOfSeveral(
-        "SELECT n.node, n.metres FROM (\(things)) AS t "
-          + "CROSS JOIN nodes_around('\(shape)', t.thing, NULL, \(limit), \(kind)) AS n")
+        "SELECT \(columns) FROM (\(rows.sql)) AS t "
+          + "CROSS JOIN \(call)('\(shape)', t.thing, NULL\(rest) AS n")
     }
-  }
-
-  private mutating func areaTargets(_ set: BoundQuestion) throws -> String {
-    let row = alias()
-    return "SELECT \(row).id AS thing \(try source(of: set, row: row).text)"
   }
 
   private func nearestOfSeveral(_ rows: String) -> PlaceRows {
@@ -303,19 +296,14 @@ extension Generator {
   }
 
   private mutating func shape(of thing: BoundThing) throws -> (shape: String, id: String) {
-    switch thing.noun.placement {
-    case .route, .strand: return ("route", parameter(thing.id))
-    case .area: return ("area", parameter(thing.id))
-    default: return ("node", try litArguments(thing, verb: "at")!.thing)
-    }
+    let place = Self.place(of: thing.noun)
+    let shape = place == "strand" ? "route" : place == "port" ? "node" : place
+    return (shape, try self.thing(of: thing))
   }
 
-  /// Routes with an end within a distance: by their end nodes.
-  private mutating func routesWithin(
-    _ metres: Double, _ target: BoundTarget
-  ) throws -> PlaceRows {
-    let nodes = try around(target, metres, vocabulary.noun("node")!)
-    return PlaceRows(
+  /// Routes with an end at one of some nodes.
+  private func routesEnding(at nodes: PlaceRows) -> PlaceRows {
+    PlaceRows(
       from: """
         (SELECT e.id AS node FROM \(nodes.from) AS n CROSS JOIN route AS e ON e.from_node = n.node
         UNION SELECT e.id FROM \(nodes.from) AS n CROSS JOIN route AS e ON e.to_node = n.node)

@@ -18,26 +18,28 @@ struct Source {
 extension Generator {
   /// Plans how to reach the rows of `question`, under the alias `row`.
   ///
-  /// The rarest comes first: named things, then `near`, then light, then the ground. Everything
-  /// else tests the rows that arrive; CROSS JOIN keeps SQLite from changing the order.
+  /// The rarest comes first: `near`, named things, light, then the ground. Everything else tests
+  /// the places that arrive, before rows are joined to them where it can; CROSS JOIN keeps SQLite
+  /// from changing the order.
   mutating func source(of question: BoundQuestion, row: String) throws -> Source {
     let noun = question.noun
     var tests: [String] = []
     var source = Source(text: "FROM \(noun.table) AS \(row)")
-    let driver = question.things == nil ? driver(among: question) : nil
+    let driver = driver(among: question)
+    if let driver { source = try drive(question.places[driver], noun, row) }
     if let things = question.things {
       tests.append(try names(things, noun, row))
-      plan.append("\(noun.plural) by name")
-    } else if let driver {
-      source = try drive(question.places[driver], noun, row)
-    } else {
+      plan.append("\(driver == nil ? "" : "then test ")\(noun.plural) by name")
+    } else if driver == nil {
       plan.append("all \(noun.plural)")
     }
-    if let filter = noun.filter, !source.tellsKind {
+    // A port that is named may be a splitter's; those that are listed are sources'.
+    let isNamedPort = noun.placement == .port && question.things != nil
+    if let filter = noun.filter, !source.tellsKind, !isNamedPort {
       tests.append(expand(filter, noun, row))
     }
     for (index, place) in question.places.enumerated() where index != driver {
-      tests.append(try test(place, noun, row))
+      tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
       plan.append("then test \(describe(place))")
     }
     if let filter = question.filter {
@@ -60,18 +62,20 @@ extension Generator {
     return "\(expand(noun.key, noun, row)) IN (\(ids))"
   }
 
-  /// The place that should drive, or nil where all rows of the noun are read.
+  /// The place that should drive, or nil where rows are reached by name or all of them are read.
   private func driver(among question: BoundQuestion) -> Int? {
     func first(_ matches: (BoundSpot) -> Bool) -> Int? {
       question.places.firstIndex { !$0.isNegated && matches($0.spot) }
     }
     guard question.noun.node != nil || question.noun.isRoute else { return nil }
-    let isRoute = question.noun.isRoute
-    return first { if case .near = $0 { !isRoute } else { false } }
-      ?? (question.usesDistance ? first { if case .within = $0 { !isRoute } else { false } } : nil)
-      ?? first { if case .fed = $0 { true } else { false } }
+    let measuring =
+      first { if case .near = $0 { true } else { false } }
+      ?? (question.usesDistance ? first { if case .within = $0 { true } else { false } } : nil)
+    guard measuring == nil, question.things == nil else { return measuring }
+    return first { if case .fed = $0 { true } else { false } }
       ?? first { if case .upstream = $0 { true } else { false } }
-      ?? first { if case .within = $0 { !isRoute } else { false } }
+      ?? first { if case .at = $0 { true } else { false } }
+      ?? first { if case .within = $0 { true } else { false } }
       ?? first { if case .inside = $0 { true } else { false } }
       ?? first { if case .crossing = $0 { true } else { false } }
   }
@@ -94,18 +98,46 @@ extension Generator {
       tellsKind: rows.tellsKind)
   }
 
+  /// A place as a test of `row`, or of the node (for routes: the route) that `subject` gives.
   private mutating func test(
-    _ place: BoundPlace, _ noun: Noun, _ row: String
+    _ place: BoundPlace, _ noun: Noun, _ row: String, _ subject: String? = nil
   ) throws -> String {
     if case .related = place.spot {
       return (place.isNegated ? "NOT " : "") + (try related(place.spot, noun, row))
     }
+    if case .among(let set) = place.spot { return try among(set, row) }
     let rows = try rows(of: place.spot, noun)
     let subject =
-      noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
+      subject
+      ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
   }
+
+  /// A test that `row` is one of a question's things, of which only so many count.
+  private mutating func among(_ set: BoundQuestion, _ row: String) throws -> String {
+    let noun = set.noun
+    let other = alias()
+    let source = try source(of: set, row: other)
+    let key: (String) -> String
+    switch noun.placement {
+    case .port: key = { "\($0).node, \($0).number" }
+    case .strand: key = { "\($0).route, \($0).number" }
+    default: key = { Fragment.expand(noun.key, row: $0, noun: noun) }
+    }
+    return "(\(key(row))) IN (SELECT \(key(other)) \(source.text)\(tail(of: set, source, other)))"
+  }
+
+  /// ORDER BY and LIMIT of a set of which only so many count; nothing where all do.
+  mutating func tail(of set: BoundQuestion, _ source: Source, _ row: String) -> String {
+    guard let limit = set.limit ?? (source.isNear ? Self.nearest : nil) else { return "" }
+    let keys = source.isNear ? [] : keys(set, source, row)
+    return (keys.isEmpty ? "" : "\nORDER BY " + keys.joined(separator: ", "))
+      + "\nLIMIT " + parameter(Int64(limit))
+  }
+
+  /// How many `near` gives where nothing else is said.
+  static let nearest = 10
 
   /// A place as a test under `where`.
   mutating func condition(_ place: BoundPlace, _ noun: Noun, _ row: String) throws -> String {
@@ -124,6 +156,7 @@ extension Generator {
       case .within(let metres, _): "within \(metres) m of"
       case .related(let isPresent, _, let related):
         (isPresent ? "with " : "without ") + related.noun.plural
+      case .among(let set): "one of \(set.limit ?? Self.nearest) \(set.noun.plural)"
       }
     return (place.isNegated ? "not " : "") + word + " " + describeTarget(place.spot)
   }
@@ -138,7 +171,7 @@ extension Generator {
       case .point(let longitude, let latitude): return "@\(latitude),\(longitude)"
       case .set(let question): return "a set of \(question.noun.plural)"
       }
-    case .related: return ""
+    case .related, .among: return ""
     }
   }
 }
@@ -162,7 +195,10 @@ extension BoundQuestion {
     let orders = ordering.contains {
       if case .field(let field) = $0.key { uses(field) } else { false }
     }
-    return shown.contains(where: uses) || grouping.contains(where: uses) || orders
+    let counts = figures.contains {
+      if case .aggregate(_, let field) = $0 { uses(field) } else { false }
+    }
+    return shown.contains(where: uses) || grouping.contains(where: uses) || orders || counts
       || filter.map(tests) ?? false
   }
 }

@@ -3,57 +3,90 @@
 internal import TopoqNetwork
 internal import TopoqSQLite
 
-/// Brings light up to date where joints changed at some nodes.
+/// What an edit changed: ends whose joint was made or taken, and routes whose passing changed.
+struct EditTraces {
+  var ends: Set<End> = []
+  var routes: Set<Int32> = []
+  /// The nodes at which all of that lies.
+  var nodes: Set<Int32> = []
+  var isEmpty: Bool { nodes.isEmpty }
+}
+
+/// Brings light up to date where joints changed.
 ///
-/// What is lit at a touched node before or after the edit is lit by a port that already reached
-/// it, or by the node's own port; so the ports on record at the touched nodes are all there are.
+/// Light that passes a changed joint arrives at one of its two ends, before the edit or after it; so
+/// the ports that already lit one of the ends are all that need be written anew.
 struct LightUpdate {
-  private let connection: ConnectionHandle
   private let glass: StoredGlass
   private let reader: LightReader
-  /// Nodes at which an end of a changed joint lies, or whose passing changed.
-  private let touched: Set<Int32>
-  /// True where a route's or node's own passing changed: then nothing of a chunk is taken over.
-  private let isThorough: Bool
+  private let traces: EditTraces
   private(set) var contradictions: [LightContradiction] = []
+  /// The chunks that were written anew.
+  private(set) var rewritten: Set<Int64> = []
   private var chunks: Set<Int64> = []
   private var vanished: Set<Int32> = []
 
-  init(
-    _ connection: ConnectionHandle, _ glass: StoredGlass, touched: Set<Int32>, isThorough: Bool
-  ) {
-    self.connection = connection
+  init(_ glass: StoredGlass, _ traces: EditTraces) {
     self.glass = glass
-    reader = LightReader(connection)
-    self.touched = touched
-    self.isThorough = isThorough
+    reader = glass.reader
+    self.traces = traces
   }
 
   /// Rewrites what is touched.
   ///
   /// - Complexity: O(points of the ports touched), with look-ups only along the ways to the edit.
   mutating func run() throws {
-    for node in touched {
-      chunks.formUnion(try reader.ports(lighting: node))
-      guard try glass.node(node).isSource else { continue }
-      for port in try glass.joinedOutputs(of: node) {
-        let key = LightAddress(source: node, port: port).rawValue
-        if try reader.bytes(of: key).isEmpty { chunks.insert(key) }
-      }
+    reader.forget()
+    for end in traces.ends { try findChunks(at: end) }
+    for route in traces.routes {
+      for span in try reader.spans(through: route, strand: 0) { chunks.insert(span.port) }
     }
     let unfed = chunks.filter { LightAddress(rawValue: $0).source == 0 }
     for key in chunks.subtracting(unfed).sorted() { try rewrite(LightAddress(rawValue: key)) }
     try rewriteUnfed(unfed)
-    reader.close()
+    reader.forget()
+  }
+
+  /// The chunks in which light arrives at an end, and that of a source's own port.
+  private mutating func findChunks(at end: End) throws {
+    switch end {
+    case .port(let node, let number):
+      chunks.formUnion(
+        try reader.ports(lighting: node).filter { key in
+          // A source's other ports have nothing to do with this one.
+          let address = LightAddress(rawValue: key)
+          return address.source != node || address.port == number.value
+        })
+      if try glass.node(node).isSource, number.value > 0 {
+        chunks.insert(LightAddress(source: node, port: number.value).rawValue)
+      }
+    case .strand(let id, let number, let side):
+      let route = try glass.route(id)
+      let node = side == .a ? route.from : route.to
+      // What arrives here along the strand was at its other end before.
+      let beyond = try reader.ports(lighting: side == .a ? route.to : route.from)
+      for key in try reader.ports(lighting: node) where beyond.contains(key) {
+        let arrives = try reader.withChunk(key) { view in
+          (0..<view.count).contains {
+            view.route($0) == id && view.strand($0) == number && view.node($0) == node
+          }
+        }
+        if arrives == true { chunks.insert(key) }
+      }
+    }
   }
 
   private mutating func rewrite(_ address: LightAddress) throws {
     let old = try reader.bytes(of: address.rawValue)
     var walk = LightWalk(glass, address: address)
-    if !isThorough, !old.isEmpty {
+    // What is taken over is not looked at: a port with a contradiction on record is walked whole.
+    let isInOrder =
+      try glass.first(
+        "SELECT 1 FROM finding WHERE port = ?", [.integer(address.rawValue)]) == nil
+    if traces.routes.isEmpty, isInOrder, !old.isEmpty {
       try walk.follow(
         source: address.source, port: address.port, knowing: LightChunk(trusted: old).points,
-        touched: touched)
+        touched: traces.nodes)
     } else {
       try walk.follow(source: address.source, port: address.port)
     }
@@ -67,22 +100,23 @@ struct LightUpdate {
   private mutating func store(
     _ address: LightAddress, _ points: [LightPoint], _ old: [UInt8]
   ) throws {
+    rewritten.insert(address.rawValue)
     let before = Set(old.isEmpty ? [] : LightChunk(trusted: old).points.map(\.node))
     let after = Set(points.map(\.node))
     if points.isEmpty {
-      try connection.run("DELETE FROM light_chunk WHERE port = ?", [.integer(address.rawValue)])
+      try glass.run("DELETE FROM light_chunk WHERE port = ?", [.integer(address.rawValue)])
     } else {
-      try connection.run(
+      try glass.run(
         "INSERT OR REPLACE INTO light_chunk (port, points) VALUES (?, ?)",
         [.integer(address.rawValue), .blob(LightChunk(points).bytes)])
     }
     for node in before.subtracting(after) {
-      try connection.run(
+      try glass.run(
         "DELETE FROM lit_at WHERE node = ? AND port = ?",
         [.integer(Int64(node)), .integer(address.rawValue)])
     }
     for node in after.subtracting(before) {
-      try connection.run(
+      try glass.run(
         "INSERT OR IGNORE INTO lit_at (node, port) VALUES (?, ?)",
         [.integer(Int64(node)), .integer(address.rawValue)])
       chunks.formUnion(try reader.ports(lighting: node))
@@ -96,12 +130,12 @@ struct LightUpdate {
   private mutating func rewriteUnfed(_ seen: Set<Int64>) throws {
     // Newly lit nodes may have been roots; the chunks that hold them join those already seen.
     let affected = seen.union(chunks.filter { LightAddress(rawValue: $0).source == 0 })
-    var candidates = vanished.union(touched)
+    var candidates = vanished.union(traces.nodes)
     var roots: [Int64: Set<Int32>] = [:]
     var old: [Int64: [UInt8]] = [:]
     for key in affected {
       old[key] = try reader.bytes(of: key)
-      let points = LightChunk(trusted: old[key]!).points
+      let points = old[key]!.isEmpty ? [] : LightChunk(trusted: old[key]!).points
       candidates.formUnion(points.map(\.node))
       roots[key] = Set(points.filter { $0.parent == nil }.map(\.node))
     }

@@ -1,7 +1,7 @@
 // Changes to the plant: joints made and taken, routes cut and restored, drops re-homed.
 
 public import TopoqNetwork
-public import TopoqSQLite
+internal import TopoqSQLite
 
 /// Why a change was refused; nothing was altered.
 public struct ChangeRefusal: Error, Sendable, CustomStringConvertible {
@@ -11,15 +11,11 @@ public struct ChangeRefusal: Error, Sendable, CustomStringConvertible {
 
 /// An edit in progress, inside the caller's write transaction. `finish` brings light up to date.
 public struct PlantEdit: ~Copyable {
-  private let connection: ConnectionHandle
   private let glass: StoredGlass
-  private var touched: Set<Int32> = []
-  private var isThorough = false
+  private var traces = EditTraces()
 
-  public init(_ connection: ConnectionHandle) throws {
-    self.connection = connection
-    glass = try StoredGlass(connection)
-  }
+  /// Begins an edit on the connection of `glass`, which is in a write transaction.
+  public init(_ glass: StoredGlass) { self.glass = glass }
 
   // MARK: Joints
 
@@ -33,12 +29,12 @@ public struct PlantEdit: ~Copyable {
     guard first != second else {
       throw ChangeRefusal("\(try name(first)) cannot be joined to itself")
     }
-    try connection.run(
+    try glass.run(
       "INSERT INTO joint (node, loss_db) VALUES (?, ?)",
       [.integer(Int64(node)), loss.map { .real($0) } ?? .null])
-    let joint = connection.lastInsertedRow
+    let joint = glass.connection.lastInsertedRow
     for (offset, end) in [first, second].enumerated() {
-      try connection.run(
+      try glass.run(
         "INSERT INTO strand_end (id, route, node, number, side) VALUES (?, ?, ?, ?, ?)",
         [.integer(2 * joint + Int64(offset))] + columns(of: end))
       try touch(end)
@@ -61,20 +57,21 @@ public struct PlantEdit: ~Copyable {
     }
     for id in [row, row ^ 1] {
       if let end = try glass.end(id) { try touch(end) }
-      try connection.run("DELETE FROM strand_end WHERE id = ?", [.integer(id)])
+      try glass.run("DELETE FROM strand_end WHERE id = ?", [.integer(id)])
     }
-    try connection.run("DELETE FROM joint WHERE id = ?", [.integer(row >> 1)])
+    try glass.run("DELETE FROM joint WHERE id = ?", [.integer(row >> 1)])
   }
 
   /// Whether an end is in a joint.
   public func isJoined(_ end: End) throws -> Bool { try glass.row(of: end) != nil }
 
   private mutating func touch(_ end: End) throws {
+    traces.ends.insert(end)
     switch end {
-    case .port(let node, _): touched.insert(node)
+    case .port(let node, _): traces.nodes.insert(node)
     case .strand(let id, _, let side):
       let route = try glass.route(id)
-      touched.insert(side == .a ? route.from : route.to)
+      traces.nodes.insert(side == .a ? route.from : route.to)
     }
   }
 
@@ -82,61 +79,73 @@ public struct PlantEdit: ~Copyable {
 
   /// Moves the feed of `node` (a premises) to `port` of `splitter`.
   ///
-  /// The drop's strand keeps its far end; its near end is taken from where it was and joined to
-  /// the new port. Where the drop does not end at the splitter's place, or there is none, the new
-  /// feed is a bare hop from the port to the premises' input.
+  /// The glass from the premises up to the port that feeds it stays as it is; its upper end is taken
+  /// off that port and joined to the new one. Where it does not end at the new splitter's place, or
+  /// there is no glass, the new feed is a bare hop from the port to the premises' input.
   public mutating func rehome(node: Int32, to splitter: Int32, port: Int32) throws {
     let target = End.port(node: splitter, number: PortNumber(port))
     let input = End.port(node: node, number: .input(1))
-    if let last = try glass.peer(of: target)?.end, try feeds(last, node) {
-      return
-    }
+    let upper = try upperEnd(of: node)
+    if let upper, try glass.peer(of: upper)?.end == target { return }
     guard try glass.row(of: target) == nil else {
       throw ChangeRefusal("\(try name(target)) is taken")
     }
-    guard let arrival = try arrival(at: node) else {
-      if try glass.row(of: input) != nil { try unjoin(input) }
-      try join(target, input, at: node)
-      return
-    }
-    if case .strand(let id, let number, let side) = arrival {
-      let near = End.strand(route: id, number: number, side: side.opposite)
-      if try glass.row(of: near) != nil { try unjoin(near) }
+    if let upper, case .strand(let id, _, let side) = upper {
+      if try glass.row(of: upper) != nil { try unjoin(upper) }
       let route = try glass.route(id)
-      let nearNode = side == .a ? route.to : route.from
-      if try place(of: nearNode) == place(of: splitter) {
-        try join(target, near, at: splitter)
-      } else {
-        if try glass.row(of: input) != nil { try unjoin(input) }
-        try join(target, input, at: node)
+      if try place(of: side == .a ? route.from : route.to) == place(of: splitter) {
+        return try join(target, upper, at: splitter)
       }
     }
+    if try glass.row(of: input) != nil { try unjoin(input) }
+    if let drop = try freeDrop(from: splitter, to: node) {
+      try join(target, drop.near, at: splitter)
+      return try join(drop.far, input, at: node)
+    }
+    try join(target, input, at: node)
   }
 
-  private func feeds(_ end: End, _ node: Int32) throws -> Bool {
-    switch end {
-    case .port(let other, _): return other == node
-    case .strand(let id, _, let side):
-      let route = try glass.route(id)
-      return (side == .a ? route.to : route.from) == node
-    }
+  /// A drop between a splitter's place and a premises with both ends of its first strand free.
+  private func freeDrop(from splitter: Int32, to node: Int32) throws -> (near: End, far: End)? {
+    guard case .strand(let id, let number, let side) = try onlyDrop(at: node) else { return nil }
+    let route = try glass.route(id)
+    let near = End.strand(route: id, number: number, side: side.opposite)
+    let far = End.strand(route: id, number: number, side: side)
+    guard try place(of: side == .a ? route.to : route.from) == place(of: splitter),
+      try glass.row(of: near) == nil, try glass.row(of: far) == nil
+    else { return nil }
+    return (near, far)
   }
 
-  /// The strand end by which light comes to a premises: joined to its input, or the drop's own.
-  private func arrival(at node: Int32) throws -> End? {
-    if let peer = try glass.peer(of: .port(node: node, number: .input(1)))?.end {
-      if case .strand = peer { return peer }
-      return nil
+  /// The end that is joined to the port feeding a premises: its input for a bare hop, else the
+  /// upper end of the last strand on the way up; nil where nothing leads up.
+  private func upperEnd(of node: Int32) throws -> End? {
+    var end = End.port(node: node, number: .input(1))
+    var next = try glass.peer(of: end)?.end
+    if next == nil, let drop = try onlyDrop(at: node) { next = drop }
+    for _ in 0..<LightAddress.pointsPerPort {
+      guard case .strand(let id, let number, let side) = next else {
+        return next == nil && end == .port(node: node, number: .input(1)) ? nil : end
+      }
+      end = .strand(route: id, number: number, side: side.opposite)
+      next = try glass.peer(of: end)?.end
     }
-    let rows = try connection.rows(
-      "SELECT id, 1 FROM route WHERE to_node = ?1 UNION SELECT id, 0 FROM route WHERE from_node = ?1",
-      [.integer(Int64(node))])
+    return nil
+  }
+
+  /// The near end of the only route that ends at a premises, where no joint says which it is.
+  private func onlyDrop(at node: Int32) throws -> End? {
+    let rows = try glass.connection.rows(
+      """
+      SELECT id, 1 FROM route WHERE to_node = ?1
+      UNION SELECT id, 0 FROM route WHERE from_node = ?1
+      """, [.integer(Int64(node))])
     guard rows.count == 1, let id = rows[0][0].integer else { return nil }
-    return .strand(route: Int32(id), number: 1, side: rows[0][1] == .integer(1) ? .b : .a)
+    return .strand(route: Int32(clamping: id), number: 1, side: rows[0][1] == .integer(1) ? .b : .a)
   }
 
   private func place(of node: Int32) throws -> Int64? {
-    try connection.first(
+    try glass.first(
       """
       WITH RECURSIVE up(id, housing) AS (
         SELECT id, housed_in FROM node WHERE id = ?
@@ -149,7 +158,7 @@ public struct PlantEdit: ~Copyable {
 
   /// Records a cut of a route: light below it goes dark, its rows stay.
   public mutating func cut(route: Int32, atMetres metres: Double?, day: String?) throws {
-    try connection.run(
+    try glass.run(
       "INSERT INTO cut (route, at_m, day) VALUES (?, ?, ?)",
       [.integer(Int64(route)), metres.map { .real($0) } ?? .null, day.map { .text($0) } ?? .null])
     try touch(route: route)
@@ -157,8 +166,8 @@ public struct PlantEdit: ~Copyable {
 
   /// Takes the cuts of a route off the record; refused where it has none.
   public mutating func restore(route: Int32) throws {
-    try connection.run("DELETE FROM cut WHERE route = ?", [.integer(Int64(route))])
-    guard connection.changedRows > 0 else {
+    try glass.run("DELETE FROM cut WHERE route = ?", [.integer(Int64(route))])
+    guard glass.connection.changedRows > 0 else {
       throw ChangeRefusal("no cut of that route is on record")
     }
     try touch(route: route)
@@ -166,18 +175,36 @@ public struct PlantEdit: ~Copyable {
 
   private mutating func touch(route: Int32) throws {
     let record = try glass.route(route)
-    for node in [record.from, record.to] where node > 0 { touched.insert(node) }
-    isThorough = true
+    for node in [record.from, record.to] where node > 0 { traces.nodes.insert(node) }
+    traces.routes.insert(route)
   }
 
   // MARK: Light
 
-  /// Rewrites the light of the ports touched; returns what contradicts itself.
-  public consuming func finish() throws -> [LightContradiction] {
-    guard !touched.isEmpty else { return [] }
-    var update = LightUpdate(connection, glass, touched: touched, isThorough: isThorough)
+  /// Rewrites the light of the ports touched, and the record of what contradicts itself there.
+  public consuming func finish() throws {
+    guard !traces.isEmpty else { return }
+    var update = LightUpdate(glass, traces)
     try update.run()
-    return update.contradictions
+    for port in update.rewritten {
+      try glass.run("DELETE FROM finding WHERE port = ?", [.integer(port)])
+    }
+    guard !update.contradictions.isEmpty else { return }
+    let insert = try Finding.insertion(glass.connection)
+    for contradiction in update.contradictions {
+      let finding = try Finding(
+        contradiction,
+        node: { id in
+          try glass.first("SELECT code FROM node WHERE id = ?", [.integer(Int64(id))])?.text
+            ?? ""
+        },
+        joint: { end in
+          let opposite = try glass.peer(of: end).map { " = " + (try name($0.end)) } ?? ""
+          return try name(end) + opposite
+        })
+      insert.bind(finding.values)
+      try insert.run()
+    }
   }
 
   private func name(_ end: End) throws -> String {
@@ -186,7 +213,7 @@ public struct PlantEdit: ~Copyable {
       case .strand(let route, let number, _): ("route", route, "#\(number)")
       case .port(let node, let number): ("node", node, ":\(number.written)")
       }
-    let code = try connection.first(
+    let code = try glass.first(
       "SELECT code FROM \(table) WHERE id = ?", [.integer(Int64(id))])?.text
     return (code ?? "?") + rest
   }

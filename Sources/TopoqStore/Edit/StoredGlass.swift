@@ -1,10 +1,14 @@
 // The plant in the file as light meets it: an edit looks up only what it touches.
 
-internal import TopoqNetwork
-internal import TopoqSQLite
+public import TopoqNetwork
+public import TopoqSQLite
 
-/// Look-ups of joints, routes and nodes on a writing connection; a class, as the walk copies it.
-final class StoredGlass: Glass {
+/// Look-ups of joints, routes and nodes on a writing connection, and the statements that change
+/// them, prepared once for many edits. A class, as the walk copies it; it ends before its connection.
+public final class StoredGlass: Glass {
+  let connection: ConnectionHandle
+  let reader: LightReader
+  private var prepared: [String: PreparedStatement] = [:]
   private let endOfStrand: Statement
   private let endOfPort: Statement
   private let endByID: Statement
@@ -13,7 +17,9 @@ final class StoredGlass: Glass {
   private let nodeByID: Statement
   private let portsOfNode: Statement
 
-  init(_ connection: ConnectionHandle) throws {
+  public init(_ connection: ConnectionHandle) throws {
+    self.connection = connection
+    reader = LightReader(connection)
     func prepare(_ sql: String) throws -> Statement {
       try Statement(connection, sql, isPersistent: true)
     }
@@ -34,6 +40,33 @@ final class StoredGlass: Glass {
       FROM node WHERE id = ?
       """)
     portsOfNode = try prepare("SELECT number FROM strand_end WHERE node = ? ORDER BY number")
+  }
+
+  /// A statement that stays prepared; dictionaries hold no noncopyable values.
+  private final class PreparedStatement {
+    let statement: Statement
+    init(_ connection: ConnectionHandle, _ sql: String) throws {
+      statement = try Statement(connection, sql, isPersistent: true)
+    }
+  }
+
+  private func statement(_ sql: String, _ values: [SQLiteValue]) throws -> PreparedStatement {
+    let held = try prepared[sql] ?? PreparedStatement(connection, sql)
+    prepared[sql] = held
+    held.statement.bind(values)
+    return held
+  }
+
+  /// Runs a statement that gives no rows, prepared at first need.
+  func run(_ sql: String, _ values: [SQLiteValue]) throws {
+    try statement(sql, values).statement.run()
+  }
+
+  /// The first cell of a query, or nil where it gives no row.
+  func first(_ sql: String, _ values: [SQLiteValue]) throws -> SQLiteValue? {
+    let held = try statement(sql, values)
+    defer { held.statement.reset() }
+    return try held.statement.step() ? held.statement.value(0) : nil
   }
 
   /// The row of an end that is in a joint, or nil. The opposite end's row is that number ^ 1.
@@ -59,13 +92,13 @@ final class StoredGlass: Glass {
     guard try endByID.step() else { return nil }
     guard endByID.isNull(0) else {
       return .strand(
-        route: Int32(endByID.int(0)), number: Int32(endByID.int(2)),
+        route: endByID.int32(0), number: endByID.int32(2),
         side: endByID.int(3) == 0 ? .a : .b)
     }
-    return .port(node: Int32(endByID.int(1)), number: PortNumber(Int32(endByID.int(2))))
+    return .port(node: endByID.int32(1), number: PortNumber(endByID.int32(2)))
   }
 
-  func peer(of end: End) throws -> (end: End, loss: Double)? {
+  public func peer(of end: End) throws -> (end: End, loss: Double)? {
     guard let row = try row(of: end), let peer = try self.end(row ^ 1) else { return nil }
     lossOfJoint.bind(row >> 1, at: 1)
     defer { lossOfJoint.reset() }
@@ -73,26 +106,26 @@ final class StoredGlass: Glass {
     return (peer, loss ?? Optics.spliceLossInDecibels)
   }
 
-  func route(_ id: Int32) throws -> GlassRoute {
+  public func route(_ id: Int32) throws -> GlassRoute {
     routeByID.bind(Int(id), at: 1)
     defer { routeByID.reset() }
     guard try routeByID.step() else {
       return GlassRoute(from: 0, to: 0, metres: 0, isInService: false, isCut: false)
     }
     return GlassRoute(
-      from: Int32(routeByID.int(0)), to: Int32(routeByID.int(1)), metres: routeByID.real(2),
+      from: routeByID.int32(0), to: routeByID.int32(1), metres: routeByID.real(2),
       isInService: PlantState(word: routeByID.text(3)) == .inService,
       isCut: routeByID.int(4) != 0)
   }
 
-  func node(_ id: Int32) throws -> GlassNode {
+  public func node(_ id: Int32) throws -> GlassNode {
     nodeByID.bind(Int(id), at: 1)
     defer { nodeByID.reset() }
     let isThere = try nodeByID.step()
     let kind = isThere ? NodeKind(word: nodeByID.text(0)) ?? .site : .site
     let ports = isThere ? nodeByID.optionalInt(2) ?? 1 : 1
     return GlassNode(
-      kind: kind, isSource: kind == .olt,
+      kind: kind, isSource: kind == .olt && id <= LightAddress.largestSource,
       isInService: isThere && PlantState(word: nodeByID.text(1)) == .inService,
       isCut: isThere && nodeByID.int(3) != 0,
       splitLoss: kind == .splitter ? Optics.splitterLossInDecibels(outputs: ports) : 0)
@@ -102,13 +135,15 @@ final class StoredGlass: Glass {
     portsOfNode.bind(Int(node), at: 1)
     defer { portsOfNode.reset() }
     var ports: [Int32] = []
-    while try portsOfNode.step() { ports.append(Int32(portsOfNode.int(0))) }
+    while try portsOfNode.step() { ports.append(portsOfNode.int32(0)) }
     return ports
   }
 
-  func joinedOutputs(of node: Int32) throws -> [Int32] { try ports(of: node).filter { $0 > 0 } }
+  public func joinedOutputs(of node: Int32) throws -> [Int32] {
+    try ports(of: node).filter { $0 > 0 && $0 <= LightAddress.largestPort }
+  }
 
-  func joinedInputs(of node: Int32) throws -> [PortNumber] {
+  public func joinedInputs(of node: Int32) throws -> [PortNumber] {
     try ports(of: node).filter { $0 < 0 }.reversed().map { PortNumber($0) }
   }
 }

@@ -102,6 +102,8 @@ public struct Finding: Hashable, Sendable {
   public var code: String
   public var message: String
   public var distanceInMetres: Double?
+  /// The light address of the port in whose light it was found, or nil.
+  public internal(set) var port: Int64?
 
   public init(
     rule: String, noun: String, code: String, message: String, distanceInMetres: Double? = nil

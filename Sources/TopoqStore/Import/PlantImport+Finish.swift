@@ -16,16 +16,15 @@ extension PlantImport {
     let light = try LightBuild(plant).run(connection)
     report.lightPoints = light.points
     findings += light.contradictions.map { finding(of: $0) }
-    if isFresh {
-      for module in modules {
-        for migration in module.migrations { try connection.execute(migration.indexes) }
-      }
-    }
-    try packSpatialIndexes()
     try recordFindings()
     try recordKinds()
     try recordCurrencies()
     report.nodesWithoutLocation = locations.dropFirst().count { $0 == nil }
+    // Sorting for the indexes wants the room that the plant takes up.
+    plant = DraftPlant()
+    codes = CodeBook()
+    try packSpatialIndexes()
+    if isFresh { try makeIndexes() }
     report.findings = findings
     report.rows =
       [
@@ -33,6 +32,16 @@ extension PlantImport {
         ("areas", counts.areas),
       ].filter { $0.1 > 0 } + report.rows
     return report
+  }
+
+  /// Sorts in memory as far as 256 MiB go.
+  private func makeIndexes() throws {
+    let size = try connection.first("PRAGMA cache_size")?.integer ?? -2000
+    try connection.execute("PRAGMA cache_size = -262144")
+    for module in modules {
+      for migration in module.migrations { try connection.execute(migration.indexes) }
+    }
+    try connection.execute("PRAGMA cache_size = \(size)")
   }
 
   // MARK: Coarse feeds
@@ -201,13 +210,11 @@ extension PlantImport {
   // MARK: Findings
 
   private mutating func recordFindings() throws {
-    // An import that did not speak of a thing leaves what was found of it before.
-    try connection.execute(
-      "DELETE FROM finding WHERE rule IN ('loop', 'enters output', 'too many points')")
+    // An import that did not speak of a thing leaves what was found of it before; light is new.
+    try connection.execute("DELETE FROM finding WHERE port IS NOT NULL")
     let forget = try connection.prepare(
       "DELETE FROM finding WHERE noun = ? AND code = ? AND rule = ?")
-    let insert = try connection.prepare(
-      "INSERT INTO finding (rule, noun, code, message, distance_m) VALUES (?, ?, ?, ?, ?)")
+    let insert = try Finding.insertion(connection)
     if !isFresh {
       for finding in findings {
         forget.bind([.text(finding.noun), .text(finding.code), .text(finding.rule)])
@@ -215,36 +222,19 @@ extension PlantImport {
       }
     }
     for finding in findings {
-      insert.bind([
-        .text(finding.rule), .text(finding.noun), .text(finding.code), .text(finding.message),
-        finding.distanceInMetres.map { .real($0) } ?? .null,
-      ])
+      insert.bind(finding.values)
       try insert.run()
     }
   }
 
   private func finding(of contradiction: LightContradiction) -> Finding {
-    switch contradiction {
-    case .loop(let node, let port, let by):
-      let joint = plant.joint(taking: by).map { plant.joints[$0] }
-      let names = joint.map { "\(written($0.ends.0)) = \(written($0.ends.1))" } ?? written(by)
-      return Finding(
-        rule: "loop", noun: "node", code: codes.nodes.code(node),
-        message: "light from \(portName(port)) comes back to it by joint \(names)")
-    case .entersOutput(let node, let number, let port):
-      return Finding(
-        rule: "enters output", noun: "node", code: codes.nodes.code(node),
-        message: "light from \(portName(port)) runs into its port \(number.written), "
-          + "from which light should come")
-    case .tooManyPoints(let port):
-      return Finding(
-        rule: "too many points", noun: "port", code: portName(port),
-        message: "it lights more than \(LightAddress.pointsPerPort) points; the rest was left out")
-    }
-  }
-
-  private func portName(_ port: LightAddress) -> String {
-    port.source == 0 ? "no source" : "\(codes.nodes.code(port.source)):\(port.port)"
+    Finding(
+      contradiction, node: { codes.nodes.code($0) },
+      joint: { end in
+        guard let index = plant.joint(taking: end) else { return written(end) }
+        let ends = plant.joints[index].ends
+        return "\(written(ends.0)) = \(written(ends.1))"
+      })
   }
 
   private func finding(of remark: FeedRemark) -> Finding {

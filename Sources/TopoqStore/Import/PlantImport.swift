@@ -40,6 +40,8 @@ public struct PlantImport: ~Copyable {
   /// Bits for the kinds of node that rows of a table name, by table.
   var attachedKinds: [String: Int64] = [:]
   var findings: [Finding] = []
+  /// Rows of the file that cannot be, as far as they were met while it was loaded.
+  var damage: [Finding] = []
   var counts = (nodes: 0, routes: 0, joints: 0, areas: 0)
 
   let nodeInsert: Statement
@@ -56,10 +58,14 @@ public struct PlantImport: ~Copyable {
   ) throws -> PlantImport {
     var start = try PlantImport(connection, modules, isFresh, tolerance)
     if !isFresh { try start.load() }
+    if let first = start.damage.first {
+      throw ImportProblem(
+        "the file is damaged: \(first.noun) \(first.code): \(first.message): run `topoq check`")
+    }
     return start
   }
 
-  private init(
+  init(
     _ connection: ConnectionHandle, _ modules: [Module], _ isFresh: Bool, _ tolerance: Double
   ) throws {
     if isFresh { try dropIndexes(modules, connection) }

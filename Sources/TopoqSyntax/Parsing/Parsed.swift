@@ -10,6 +10,12 @@ public struct Parsed: Sendable {
   /// How far the text could be followed, and what could stand there.
   public let farthest: Farthest
 
+  /// The same with other words about what is wrong.
+  public func saying(_ diagnostics: [Diagnostic]) -> Parsed {
+    Parsed(
+      statements: statements, diagnostics: diagnostics, isComplete: isComplete, farthest: farthest)
+  }
+
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// The farthest place the parser reached with what it would have taken there.

@@ -25,12 +25,9 @@ extension SentenceParser {
       return Failure()
     }
     if let meant = lexicon.tradeNoun(word.lowercased()) {
-      let isPlural = lexicon.tradeWords[word.lowercased()] == nil
-      let own = isPlural ? String(word.dropLast()) : word
-      let noun = lexicon.noun(meant) ?? meant
       report(
         .unknownNoun, "topoq says `\(meant)` for `\(word)`", range, didYouMean: [meant],
-        help: "`alias \(own) = \(noun)` lets you say \(own)", edits: [TextEdit(range, meant)])
+        edits: [TextEdit(range, meant)])
       return Failure()
     }
     let near = opensQuestion ? nearStarts() : lexicon.nounsNear(word)

@@ -2,6 +2,7 @@
 
 import Topoq
 import TopoqExchange
+import TopoqStore
 import TopoqSyntax
 import TopoqText
 
@@ -34,6 +35,7 @@ enum ExportCommand {
     let today = try arguments.day("--today") ?? Day.today()
     let file = try OpenCommand.open(arguments.operands[0], today: today, isReadOnly: true)
     Interruption.shared.listen { file.interrupt() }
+    if path != "-" { try FilePlace(file.path).refuseAsOutput(path) }
     let sink =
       path == "-" ? ByteSink(descriptor: STDOUT_FILENO) : try ByteSink(path: path)
     var writer = MapLayersWriter(sink)

@@ -74,8 +74,7 @@ enum OpenCommand {
   static func open(_ path: String, today: Day, isReadOnly: Bool) throws -> NetworkFile {
     do {
       return try NetworkFile(path, mode: .read, modules: modules, today: today)
-    } catch let refusal as FileFormat.Refusal {
-      if isReadOnly { throw refusal }
+    } catch let refusal as FileFormat.Refusal where refusal.isOlder && !isReadOnly {
       _ = try NetworkFile(path, mode: .write, modules: modules, today: today)
       return try NetworkFile(path, mode: .read, modules: modules, today: today)
     }

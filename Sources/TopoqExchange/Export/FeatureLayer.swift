@@ -1,0 +1,41 @@
+// What becomes a layer of the map: nodes, routes, areas.
+
+/// Rows that become features: the noun, the code, the shape, then properties and attributes.
+struct FeatureLayer {
+  let properties: [String]
+  let sql: String
+
+  static let nodes = FeatureLayer(
+    properties: [
+      "code", "kind", "name", "housed_in", "ports", "technology", "units", "state",
+    ],
+    sql: """
+      SELECT n.kind, n.code, n.geom, n.attributes,
+        n.code, n.kind, n.name, h.code, n.ports, n.technology, n.units, n.state
+      FROM node AS n LEFT JOIN node AS h ON h.id = n.housed_in
+      ORDER BY n.id
+      """)
+
+  static let routes = FeatureLayer(
+    properties: [
+      "code", "kind", "name", "from", "to", "strands", "length_m", "trench", "state",
+    ],
+    sql: """
+      SELECT 'route', r.code, r.geom, r.attributes,
+        r.code, r.kind, r.name, a.code, b.code, r.strands, r.length_m, r.trench, r.state
+      FROM route AS r
+        LEFT JOIN node AS a ON a.id = r.from_node
+        LEFT JOIN node AS b ON b.id = r.to_node
+      ORDER BY r.id
+      """)
+
+  static let areas = FeatureLayer(
+    properties: ["code", "name", "kind"],
+    sql: """
+      SELECT 'area', code, geom, attributes, code, name, kind
+      FROM area
+      ORDER BY id
+      """)
+
+  static let all = [nodes, routes, areas]
+}

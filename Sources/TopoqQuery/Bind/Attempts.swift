@@ -1,0 +1,73 @@
+// Corrected sentences that are offered: each is bound before it is shown, so that it runs.
+
+public import TopoqSQLite
+public import TopoqSyntax
+public import TopoqText
+public import TopoqVocabulary
+
+/// Tries corrected sentences against a vocabulary and a file.
+public struct Attempts {
+  let vocabulary: Vocabulary
+  let lexicon: Lexicon
+  let connection: ConnectionHandle
+  let today: Day
+
+  /// A sentence with more that is wrong than this is not corrected to its end.
+  private static let mostRounds = 4
+  /// More diagnostics than this get no corrected sentence.
+  private static let mostDiagnostics = 8
+
+  public init(
+    _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day
+  ) {
+    self.vocabulary = vocabulary
+    self.lexicon = lexicon
+    self.connection = connection
+    self.today = today
+  }
+
+  /// The same diagnostics, where each corrected sentence can be run as it stands: what else was
+  /// wrong with it is put right too, and one that cannot be is left out.
+  public func verified(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    verified(diagnostics, round: 0)
+  }
+
+  func verified(_ diagnostics: [Diagnostic], round: Int) -> [Diagnostic] {
+    var known: [String: String?] = [:]
+    return diagnostics.enumerated().map { index, diagnostic in
+      guard let attempt = diagnostic.attempt else { return diagnostic }
+      guard index < Self.mostDiagnostics else { return diagnostic.trying(nil) }
+      let right = known[attempt] ?? runnable(attempt, round: round)
+      known[attempt] = right
+      return diagnostic.trying(right)
+    }
+  }
+
+  private func runnable(_ text: String, round: Int) -> String? {
+    guard round < Self.mostRounds else { return nil }
+    let parsed = Parser.parse(text, lexicon: lexicon)
+    guard !parsed.hasErrors else {
+      return parsed.diagnostics.lazy.compactMap(\.attempt).first.flatMap {
+        runnable($0, round: round + 1)
+      }
+    }
+    for statement in parsed.statements {
+      let inquiry: Inquiry
+      switch statement {
+      case .inquiry(let asked), .explain(let asked, _): inquiry = asked
+      case .help, .describe, .language: continue
+      case .change, .define, .alias, .forget, .set, .edit: return nil
+      }
+      guard inquiry.asOf == nil else { return nil }
+      var binder = Binder(
+        vocabulary, lexicon, connection, today: today, source: text,
+        parameters: inquiry.parameters, round: round + 1)
+      let isBound = (try? binder.bind(inquiry.asked)) != nil
+      guard isBound, binder.diagnostics.isEmpty else {
+        // The binder has put these to the test already.
+        return binder.diagnostics.lazy.compactMap(\.attempt).first
+      }
+    }
+    return text
+  }
+}
