@@ -109,10 +109,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TopoqNetwork"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("TopoqTextTests", ["TopoqText"]),
-    tests("TopoqSyntaxTests", ["TopoqSyntax"]),
+    tests("TopoqTextTests", ["TopoqText", "TestSupport"]),
+    tests("TopoqSyntaxTests", ["TopoqSyntax", "TestSupport"]),
     tests("TopoqGraphTests", ["TopoqGraph"]),
-    tests("TopoqGeometryTests", ["TopoqGeometry", "TopoqText"]),
+    tests("TopoqGeometryTests", ["TopoqGeometry", "TopoqText", "TestSupport"]),
     tests("TopoqSQLiteTests", ["TopoqSQLite"]),
     tests("TopoqNetworkTests", ["TopoqNetwork", "TestSupport"]),
     tests(
@@ -132,6 +132,7 @@ let package = Package(
       [
         "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
         "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "TestSupport",
       ]),
     tests("TopoqToolTests", ["TopoqTool", "TopoqText"]),
     tests("TidyTests", []),

@@ -233,7 +233,9 @@ struct Bench {
       print("(no topoq beside the bench: processes are not measured)")
       return
     }
-    let places = try Places(Connection(path: path, mode: .read).handle)
+    let connection = try Connection(path: path, mode: .read)
+    let places = try Places(connection.handle)
+    _ = consume connection
     let sentence = "customers on splitter \(places.splitter.code) where not billed"
     let asked = try processTimes([tool, path, "--today", today.description, "-c", sentence])
     let version = try processTimes([tool, "--version"])

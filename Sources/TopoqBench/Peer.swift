@@ -33,7 +33,19 @@ enum Peer {
   static let outputs = "SELECT id FROM strand_end WHERE node = ?1 AND number > 0"
   static let onePort = "SELECT id FROM strand_end WHERE node = ?1 AND number = ?3"
 
-  /// Customers below whom no current charge covers; ?2 is the day.
+  /// The anti-join of customers and current charges; ?2 is the day.
+  private static let uncharged = """
+    NOT EXISTS (
+      SELECT 1 FROM billing_charge AS b
+      WHERE b.party = c.party AND (b.node IS NULL OR b.node = c.node)
+        AND b.begins <= ?2 AND (b.ends IS NULL OR b.ends > ?2))
+    AND NOT EXISTS (
+      SELECT 1 FROM billing_charge AS b
+      WHERE b.party IS NULL AND b.node = c.node
+        AND b.begins <= ?2 AND (b.ends IS NULL OR b.ends > ?2))
+    """
+
+  /// Customers below whom no current charge covers.
   static func unbilled(startingAt start: String) -> String {
     nodes(startingAt: start) + """
 
@@ -41,31 +53,16 @@ enum Peer {
       FROM lit
       CROSS JOIN crm_customer AS c ON c.node = lit.node
       CROSS JOIN party AS p ON p.id = c.party
-      WHERE NOT EXISTS (
-        SELECT 1 FROM billing_charge AS b
-        WHERE b.party = c.party AND (b.node IS NULL OR b.node = c.node)
-          AND b.begins <= ?2 AND (b.ends IS NULL OR b.ends > ?2))
-        AND NOT EXISTS (
-          SELECT 1 FROM billing_charge AS b
-          WHERE b.party IS NULL AND b.node = c.node
-            AND b.begins <= ?2 AND (b.ends IS NULL OR b.ends > ?2))
+      WHERE \(uncharged)
       """
   }
 
-  /// The whole network needs no light: an anti-join.
+  /// The whole network needs no light.
   static let unbilledAnywhere = """
     SELECT p.code, c.name, c.status, c.active_from, c.phone
     FROM crm_customer AS c
     CROSS JOIN party AS p ON p.id = c.party
-    WHERE NOT EXISTS (
-      SELECT 1 FROM billing_charge AS b
-      WHERE b.party = c.party AND (b.node IS NULL OR b.node = c.node)
-        AND b.begins <= ?2 AND (b.ends IS NULL OR b.ends > ?2))
-      AND NOT EXISTS (
-        SELECT 1 FROM billing_charge AS b
-        WHERE b.party IS NULL AND b.node = c.node
-          AND b.begins <= ?2 AND (b.ends IS NULL OR b.ends > ?2))
-      AND ?1 IS NOT NULL
+    WHERE \(uncharged) AND ?1 IS NOT NULL
     """
 
   static func count(startingAt start: String) -> String {

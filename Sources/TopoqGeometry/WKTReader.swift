@@ -1,3 +1,7 @@
+// The strict reader of WKT.
+
+internal import TopoqText
+
 /// The strict reader of WKT: one pass over bytes, errors with their place.
 struct WKTReader {
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -151,9 +155,9 @@ struct WKTReader {
   private mutating func number() throws(WKTError) -> Double {
     skipSpace()
     let start = offset
-    guard let number = DecimalNumber.read(bytes, at: &offset) else {
-      throw WKTError(.expectedNumber, at: start)
-    }
+    guard case .value(let number, let end) = NumberScan.read(bytes, from: start, strict: false)
+    else { throw WKTError(.expectedNumber, at: start) }
+    offset = end
     if offset < bytes.count {
       switch bytes[offset] {
       case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: ")"): break

@@ -1,7 +1,7 @@
 // Reads a decimal number out of text bytes without making a String of it.
 
 /// What stands at a place where a number is wanted.
-enum NumberScan: Equatable {
+public enum NumberScan: Equatable, Sendable {
   /// A finite number, and the index after its last byte.
   case value(Double, end: Int)
   /// Well written, but larger than a Double can hold.
@@ -11,7 +11,7 @@ enum NumberScan: Equatable {
 
   /// Reads a number that starts at `start`.
   /// - Parameter strict: JSON's rules: no plus sign, no leading zeros, digits before the point.
-  static func read(
+  public static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, strict: Bool
   ) -> NumberScan {
     var index = start

@@ -2,28 +2,15 @@
 
 public import TopoqNetwork
 
-/// A seeded generator: SplitMix64 [Steele, Lea, Flood 2014].
-public struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-  public init(_ seed: UInt64) { state = seed }
-  public mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
-  }
-}
-
 /// A random plant with its joints in a plain list, for oracles that look at nothing else.
 public struct RandomPlant {
   public var plant = DraftPlant()
-  public var random: SeededRandom
+  public var random: SeededGenerator
   public let nodeCount: Int32
   public let routeCount: Int32
 
   public init(seed: UInt64) {
-    random = SeededRandom(seed)
+    random = SeededGenerator(seed: seed)
     nodeCount = Int32.random(in: 3...10, using: &random)
     routeCount = Int32.random(in: 4...20, using: &random)
     for id in 0..<nodeCount {

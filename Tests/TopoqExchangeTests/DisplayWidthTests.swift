@@ -1,5 +1,6 @@
 // Widths on a terminal: East Asian letters, accents, emoji, and texts cut to fit.
 
+import TestSupport
 import Testing
 import TopoqExchange
 

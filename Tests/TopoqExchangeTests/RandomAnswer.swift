@@ -1,5 +1,6 @@
 // Made-up answers, to be written out and read back.
 
+import TestSupport
 import TopoqQuery
 import TopoqSQLite
 import TopoqText

@@ -1,4 +1,5 @@
 /// Boxes: what they contain, and that growing them by metres leaves nothing out.
+import TestSupport
 import Testing
 import TopoqGeometry
 

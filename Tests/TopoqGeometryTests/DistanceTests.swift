@@ -1,4 +1,5 @@
 /// Distances against PROJ's `geod`, which computes them by Karney's method to nanometres.
+import TestSupport
 import Testing
 import TopoqGeometry
 

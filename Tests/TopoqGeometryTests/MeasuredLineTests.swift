@@ -1,4 +1,5 @@
 /// Metres along a route to a place, and back.
+import TestSupport
 import Testing
 import TopoqGeometry
 

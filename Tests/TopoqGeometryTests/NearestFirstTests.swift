@@ -1,4 +1,5 @@
 /// Nearest first: the order in which entries come, against measuring all and sorting.
+import TestSupport
 import Testing
 import TopoqGeometry
 

@@ -1,4 +1,5 @@
 /// The nearest place on lines and areas, against dense sampling.
+import TestSupport
 import Testing
 import TopoqGeometry
 

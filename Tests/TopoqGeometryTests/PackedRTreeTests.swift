@@ -1,4 +1,5 @@
 /// Packed spatial indexes: their structure node by node, and searches against a plain scan.
+import TestSupport
 import Testing
 import TopoqGeometry
 

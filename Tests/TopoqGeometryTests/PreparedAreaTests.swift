@@ -1,4 +1,5 @@
 /// Exact questions about areas, against ray casting where that can be trusted.
+import TestSupport
 import Testing
 import TopoqGeometry
 

@@ -1,4 +1,5 @@
 /// Geometry BLOBs: SpatiaLite's own bytes, round trips, and thousands of damaged ones.
+import TestSupport
 import Testing
 import TopoqGeometry
 

@@ -1,4 +1,5 @@
 /// Shapes as text: what is read, what is refused and where, and that writing reads back.
+import TestSupport
 import Testing
 import TopoqGeometry
 

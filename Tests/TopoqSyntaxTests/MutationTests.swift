@@ -1,4 +1,5 @@
 // Sentences gone wrong at every byte: always a tree or a located diagnostic, never a crash.
+import TestSupport
 import Testing
 import TopoqSyntax
 

@@ -1,4 +1,5 @@
 // Random sentences of a grammar.
+import TestSupport
 import TopoqSyntax
 
 struct SentenceGenerator {

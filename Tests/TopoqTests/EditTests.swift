@@ -99,7 +99,7 @@ struct EditTests {
       let connection = try Connection(path: network.path, mode: .write)
       let handle = connection.handle
       let glass = try StoredGlass(handle)
-      var random = SeededRandom(seed &+ 77)
+      var random = SeededGenerator(seed: seed &+ 77)
       for step in 0..<6 {
         try handle.writing {
           var edit = PlantEdit(glass)
@@ -117,7 +117,7 @@ struct EditTests {
 
   /// Joins two free ends at one node, or takes a joint apart, or cuts or restores a route.
   private func change(
-    _ edit: inout PlantEdit, _ handle: ConnectionHandle, _ random: inout SeededRandom
+    _ edit: inout PlantEdit, _ handle: ConnectionHandle, _ random: inout SeededGenerator
   ) throws {
     let ends = try handle.rows("SELECT route, node, number, side FROM strand_end ORDER BY id")
     switch Int.random(in: 0..<5, using: &random) {

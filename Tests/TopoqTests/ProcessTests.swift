@@ -128,7 +128,7 @@ struct ProcessTests {
   @Test("a writer killed at any moment: what it acknowledged is there, and light is whole")
   func killedWriter() async throws {
     let network = try TestNetwork.village()
-    var random = SeededRandom(20_260_501)
+    var random = SeededGenerator(seed: 20_260_501)
     var before = 0
     for round in 0..<8 {
       let log = "\(network.folder)/acknowledged\(round)"
@@ -166,7 +166,7 @@ struct ProcessTests {
   @Test("an import killed at any moment: the file is not there, or whole, or as it was")
   func killedImport() async throws {
     let network = try TestNetwork()
-    var random = SeededRandom(7)
+    var random = SeededGenerator(seed: 7)
     for round in 0..<8 {
       let delay = UInt32.random(in: 1_000...150_000, using: &random)
       await #expect(processExitsWith: .failure) {

@@ -1,5 +1,6 @@
 // Files appear whole or not at all, and failures are said.
 
+import TestSupport
 import Testing
 import TopoqText
 

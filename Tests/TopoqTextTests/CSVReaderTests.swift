@@ -1,5 +1,6 @@
 // CSV files as people and spreadsheets save them, good ones and broken ones.
 
+import TestSupport
 import Testing
 import TopoqText
 

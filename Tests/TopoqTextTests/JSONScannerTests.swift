@@ -1,5 +1,6 @@
 // JSON by the letter of RFC 8259, and what is said where it is broken.
 
+import TestSupport
 import Testing
 import TopoqText
 

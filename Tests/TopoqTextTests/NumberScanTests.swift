@@ -1,5 +1,6 @@
 // Numbers read from bytes equal what the standard library reads from a String.
 
+import TestSupport
 import Testing
 import TopoqText
 

@@ -93,7 +93,8 @@ extension Binder {
     where test: String, _ text: String, _ noun: TopoqVocabulary.Noun
   ) throws -> [BoundThing] {
     func expand(_ fragment: String) -> String { Fragment.expand(fragment, row: "r", noun: noun) }
-    let filter = noun.filter.map { " AND " + expand($0) } ?? ""
+    // Found by code or name; the kind then tests what was found.
+    let filter = noun.filter.map { " AND (\(expand($0))) IS TRUE" } ?? ""
     let rows = try connection.rows(
       """
       SELECT \(expand(noun.key)), \(expand(noun.code)) FROM \(noun.table) AS r

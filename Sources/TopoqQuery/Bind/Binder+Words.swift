@@ -134,11 +134,16 @@ extension Binder {
         attempt: near.first.map { replacing(field.range, with: $0) }))
   }
 
-  /// The sentence with one span replaced.
+  /// The sentence with one span replaced; of a script, the sentence that the span stands in.
   func replacing(_ range: SourceRange, with text: String) -> String {
+    let statements = Parser.parse(source, lexicon: lexicon).statements
+    let holding = statements.first {
+      $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
+    }
     let bytes = Array(source.utf8)
-    let whole = bytes[..<range.lowerBound] + Array(text.utf8)[...] + bytes[range.upperBound...]
-    return String(decoding: whole, as: UTF8.self)
+    let part = statements.count > 1 ? holding?.range : nil
+    return TextEdit.apply(
+      [TextEdit(range, text)], to: bytes, within: part ?? SourceRange(0, bytes.count))
   }
 
   /// Words of the language that belong to modules which may not be loaded.

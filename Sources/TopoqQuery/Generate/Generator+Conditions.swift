@@ -17,6 +17,8 @@ extension Generator {
       return "(\(try self.condition(inner, noun, row, source))) IS NOT TRUE"
     case .place(let place): return try self.condition(place, noun, row)
     case .condition(let word): return "(\(expand(word.sql, noun, row)))"
+    case .compare(.field(let field), "=", let value) where field.name == "code" && noun.find != nil:
+      return coded(value, noun, row)
     case .compare(let field, let comparison, let value):
       return compare(comparand(field, value, noun, row, source), comparison, value, field.type)
     case .figure(let figure, let comparison, let value, let currency):
@@ -40,6 +42,12 @@ extension Generator {
       let expression = expression(field, noun, row, source.distance)
       return "(lower(\(expression)) GLOB lower(\(parameter(.text(Self.glob(pattern))))))"
     }
+  }
+
+  /// A test that a row bears a code, by the noun's own way of finding it.
+  private mutating func coded(_ value: SQLiteValue, _ noun: Noun, _ row: String) -> String {
+    let find = Fragment.replace(noun.find ?? "", "value", with: parameter(value))
+    return "(\(expand(find, noun, row)))"
   }
 
   /// What stands twice in a chain is tested once.

@@ -50,15 +50,13 @@ extension Generator {
     ]
     var selected = columns.map(\.1)
     if wantsGeometry { selected.append("coalesce(r.geom, n.geom)") }
-    var sql = """
+    let way = try trace.destination.map { try self.way(to: $0, call.arguments, trace.isUpstream) }
+    let sql = """
       SELECT \(selected.joined(separator: ",\n  "))
-      FROM light(\(call.arguments)) AS l
+      FROM \(way ?? "light(\(call.arguments))") AS l
       LEFT JOIN node AS n ON n.id = l.node
-      LEFT JOIN route AS r ON r.id = l.route
+      LEFT JOIN route AS r ON r.id = l.route\(way == nil ? "" : "\nWHERE l.is_way")
       """
-    if let destination = trace.destination {
-      sql += "\nWHERE " + (try stop(at: destination, call.arguments, trace.isUpstream))
-    }
     return Compiled(
       sql: sql, parameters: parameters,
       header: AnswerHeader(
@@ -66,9 +64,12 @@ extension Generator {
       hasGeometry: wantsGeometry, plan: plan)
   }
 
-  /// Upwards: no higher than the nearest of the kind. Downwards: only what leads to one.
-  private mutating func stop(
-    at noun: Noun, _ arguments: String, _ isUpstream: Bool
+  /// The points of a trace with `is_way`: upwards, no higher than the nearest of the kind;
+  /// downwards, what leads to one. Each point is looked at once: below a point lie the addresses
+  /// up to its last, so it leads on where the least reached address that is not before its own is
+  /// no later than that.
+  private mutating func way(
+    to noun: Noun, _ arguments: String, _ isUpstream: Bool
   ) throws -> String {
     let node: String
     if noun.isPlantNode {
@@ -77,16 +78,18 @@ extension Generator {
       node = "\(expand(noun.node ?? "NULL", noun, "d")) = t.node"
     }
     let reached = "EXISTS (SELECT 1 FROM \(noun.table) AS d WHERE \(node))"
-    if isUpstream {
-      return """
-        l.depth >= coalesce((SELECT max(t.depth) FROM light(\(arguments)) AS t
-          WHERE t.feed = l.feed AND t.is_start = 0 AND \(reached)), 0)
-        """
-    }
-    return """
-      EXISTS (SELECT 1 FROM light(\(arguments)) AS t
-        WHERE t.address BETWEEN l.address AND l.last AND \(reached))
+    let points = "SELECT t.*, t.is_start = 0 AND \(reached) AS is_reached FROM light(\(arguments)) AS t"
+    let test =
+      isUpstream
+      ? """
+      depth >= coalesce(max(CASE WHEN is_reached THEN depth END) OVER (PARTITION BY feed), 0)
       """
+      : """
+      coalesce(min(CASE WHEN is_reached THEN address END) OVER (
+        PARTITION BY feed ORDER BY address DESC ROWS UNBOUNDED PRECEDING), last + 1) <= last
+      """
+    let order = isUpstream ? "feed, depth DESC" : "feed, address"
+    return "(SELECT *, \(test) AS is_way FROM (\(points)) ORDER BY \(order))"
   }
 }
 

@@ -71,12 +71,13 @@ extension Generator {
       from =
         litAbove(targets.sql, isPort ? "node" : targets.place, kinds, isNode)
         + (isPort ? " UNION SELECT thing FROM (\(targets.sql))" : "")
-    } else if targets.place == "node" {
+    } else if target.isPlantNode {
       from = litHoused(targets.sql, verb, kinds, isNode)
     } else {
       from = """
         SELECT DISTINCT l.node FROM (\(targets.sql)) AS t
           CROSS JOIN lit_nodes('\(verb) \(targets.place)', t.thing, t.number, \(kinds)) AS l
+          \(isNode ? "WHERE l.is_place = 0" : "")
         """
     }
     return PlaceRows(from: "(\(from))", tellsKind: tellsKind && targets.place != "port")
@@ -208,7 +209,7 @@ extension Generator {
     let targets = try targets(of: target)
     var (things, place) = targets
     if verb == "above", place == "port" { place = "node" }
-    if verb != "above", place == "node" {
+    if verb != "above", target.isPlantNode {
       things = """
         WITH RECURSIVE inside(thing, number) AS (
           SELECT thing, NULL FROM (\(targets.sql))
@@ -243,7 +244,11 @@ extension Generator {
   }
 
   private mutating func area(_ target: BoundTarget, _ function: String) throws -> PlaceRows {
-    PlaceRows(
+    if case .things(let things) = target, things.count == 1 {
+      return PlaceRows(
+        from: "(SELECT a.thing AS node FROM \(function)(\(parameter(things[0].id))) AS a)")
+    }
+    return PlaceRows(
       from:
         "(SELECT DISTINCT a.thing AS node FROM (\(try targets(of: target).sql)) AS t "
         + "CROSS JOIN \(function)(t.thing) AS a)")
@@ -308,5 +313,16 @@ extension Generator {
         (SELECT e.id AS node FROM \(nodes.from) AS n CROSS JOIN route AS e ON e.from_node = n.node
         UNION SELECT e.id FROM \(nodes.from) AS n CROSS JOIN route AS e ON e.to_node = n.node)
         """)
+  }
+}
+
+extension BoundTarget {
+  /// Whether it is nodes of the plant, which may house others.
+  fileprivate var isPlantNode: Bool {
+    switch self {
+    case .things(let things): things[0].noun.isPlantNode
+    case .set(let set): set.noun.isPlantNode
+    case .point: false
+    }
   }
 }

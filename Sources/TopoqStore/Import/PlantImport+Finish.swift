@@ -20,6 +20,10 @@ extension PlantImport {
     try recordKinds()
     try recordCurrencies()
     report.nodesWithoutLocation = locations.dropFirst().count { $0 == nil }
+    // What a question about the ground says of its footing.
+    try connection.run(
+      "INSERT OR REPLACE INTO file (key, value) VALUES ('nodes without location', ?)",
+      [.text(String(report.nodesWithoutLocation))])
     // Sorting for the indexes wants the room that the plant takes up.
     plant = DraftPlant()
     codes = CodeBook()

@@ -1,21 +1,9 @@
-/// Random numbers that come the same way each time (SplitMix64, S. Vigna 2015), and random shapes.
+// Random shapes.
+
+import TestSupport
 import TopoqGeometry
 
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   mutating func coordinate(in box: BoundingBox = .globe) -> Coordinate {
     Coordinate(
       longitude: .random(in: box.west...box.east, using: &self),
