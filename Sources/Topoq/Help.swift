@@ -24,6 +24,7 @@ struct Help {
           [$0.rawValue, DiagnosticCatalogue.explanation(of: $0)]
         })
     }
+    if let topic = topic(word.lowercased()) { return topic }
     if let noun = words.vocabulary.noun(word) { return describe(noun) }
     let found = uses(of: word.lowercased())
     guard found.isEmpty else {
@@ -35,6 +36,31 @@ struct Help {
         didYouMean: Suggestions.nearest(to: word, among: allWords),
         help: "`help` alone lists the nouns")
     ])
+  }
+
+  /// Lists that messages point to.
+  private func topic(_ word: String) -> TextTable? {
+    switch word {
+    case "nouns", "things":
+      return TextTable(
+        columns: ["word", "module", "doc"],
+        rows: words.vocabulary.allNouns.map {
+          [$0.plural, words.vocabulary.owner(of: $0), $0.doc]
+        })
+    case "formats":
+      return TextTable(
+        columns: ["format", "example"],
+        rows: words.lexicon.formats.sorted().map { [$0, "customers as \($0) into \"answer\""] })
+    case "verbs":
+      return TextTable(
+        columns: ["verb", "state"],
+        rows: words.lexicon.verbs.sorted().map { [$0, "understood; waits for its module (E609)"] })
+    case "units":
+      return TextTable(
+        columns: ["code", "meaning"],
+        rows: [["E502", DiagnosticCatalogue.explanation(of: .unknownUnit)]])
+    default: return nil
+    }
   }
 
   func describe(_ word: Word) throws -> TextTable {

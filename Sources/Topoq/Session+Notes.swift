@@ -28,7 +28,7 @@ extension Session {
     }
     let all = places.joined(separator: " ")
     guard places.count > 1, places.count == question.places.count, places.count <= Self.mostParts
-    else { return [remark("no \(things) \(all)")] }
+    else { return [remark("no \(things) \(all)" + hint(question))] }
     for index in places.indices {
       var wider = question
       wider.places.remove(at: index)
@@ -53,7 +53,7 @@ extension Session {
     var kept = question
     kept.filter = nil
     var before = try count(kept, words)
-    guard before > 0 else { return "no \(question.noun.plural)\(places) at all" }
+    guard before > 0 else { return "no \(question.noun.plural)\(places)" + hint(question) }
     guard case .and(let parts)? = question.filter, case .and(let written, _) = filter,
       parts.count == written.count, parts.count <= Self.mostParts
     else {
@@ -73,6 +73,14 @@ extension Session {
       met.append(part)
     }
     return "no \(question.noun.plural)\(places) meet the condition"
+  }
+
+  /// What is mistaken for another place is told apart.
+  private func hint(_ question: BoundQuestion) -> String {
+    let isHoused = question.places.contains {
+      if case .at = $0.spot { !$0.isNegated } else { false }
+    }
+    return isHoused ? "; `at` is housed there, `on` is fed through it" : ""
   }
 
   private func remark(_ text: String) -> Diagnostic {

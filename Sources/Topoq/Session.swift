@@ -54,7 +54,6 @@ struct Session: ~Copyable {
       """
       PRAGMA cell_size_check = ON;
       PRAGMA cache_size = -16000;
-      PRAGMA temp_store = MEMORY;
       PRAGMA foreign_keys = ON
       """)
     if mode == .write {

@@ -4,18 +4,22 @@
 struct KnownLight {
   let points: [LightPoint]
   private let touched: Set<Int32>
+  /// Ports whose joint was made or taken, and whether each was in a joint before.
+  private let changedPorts: [End: Bool]
   /// For each old point, whether a touched node lies at it or below.
   private let holdsTouched: [Bool]
 
   init() {
     points = []
     touched = []
+    changedPorts = [:]
     holdsTouched = []
   }
 
-  init(_ points: [LightPoint], touched: Set<Int32>) {
+  init(_ points: [LightPoint], touched: Set<Int32>, changed: [End: Bool]) {
     self.points = points
     self.touched = touched
+    changedPorts = changed
     var holds = points.map { touched.contains($0.node) }
     for index in points.indices.reversed() where holds[index] {
       if let parent = points[index].parent { holds[parent] = true }
@@ -36,6 +40,23 @@ struct KnownLight {
       child = points[child].last + 1
     }
     return children
+  }
+
+  /// For each output of a splitter that the edit left alone, the old point that hangs on it.
+  ///
+  /// Old points hang in the order of the ports; where one of the old ports led nowhere, nothing
+  /// can be told.
+  func children(of index: Int, byOutput outputs: [Int32]) -> [Int32: Int] {
+    let node = points[index].node
+    var before = outputs.filter { changedPorts[.port(node: node, number: PortNumber($0))] == nil }
+    let kept = before
+    for case (.port(node, let number), true) in changedPorts where number.value > 0 {
+      before.append(number.value)
+    }
+    let children = children(of: index)
+    guard children.count == before.count else { return [:] }
+    let byPort = Dictionary(uniqueKeysWithValues: zip(before.sorted(), children))
+    return byPort.filter { kept.contains($0.key) }
   }
 
   /// The old child of `parent` that a new point is, told by how light arrives; or nil.

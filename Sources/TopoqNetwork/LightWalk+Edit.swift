@@ -1,7 +1,8 @@
 // After an edit: whatever lay below untouched points is taken over, block by block.
 
 extension LightWalk {
-  /// Follows light again after an edit that changed joints at `touched` nodes only.
+  /// Follows light again after an edit that changed joints at `touched` nodes only: the joints of
+  /// the ends in `changed`, with whether each was in a joint before.
   ///
   /// The joints at an untouched node are what they were, so the points below it are the old ones as
   /// far as the next touched node. Where a point holds what it held, its old children are taken
@@ -9,9 +10,10 @@ extension LightWalk {
   ///
   /// - Complexity: O(points), with look-ups in the plant only at touched nodes and new points.
   public mutating func follow(
-    source node: Int32, port number: Int32, knowing old: [LightPoint], touched: Set<Int32>
+    source node: Int32, port number: Int32, knowing old: [LightPoint], touched: Set<Int32>,
+    changed: [End: Bool]
   ) throws {
-    known = KnownLight(old, touched: touched)
+    known = KnownLight(old, touched: touched, changed: changed)
     if known.isEmpty || known.isTouched(0) || old[0].node != node {
       try follow(source: node, port: number)
     } else {

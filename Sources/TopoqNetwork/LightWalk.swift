@@ -173,11 +173,20 @@ public struct LightWalk<Plant: Glass> {
     points.append(point)
   }
 
+  /// Light leaves by every joined output; what hung on an output that an edit left alone hangs
+  /// there still.
   mutating func leaveOutputs(of id: Int32, _ node: GlassNode, at position: Int) throws {
-    for number in try plant.joinedOutputs(of: id).reversed() {
-      pending.append(
-        .leave(
-          end: .port(node: id, number: PortNumber(number)), from: position, loss: node.splitLoss))
+    let outputs = try plant.joinedOutputs(of: id)
+    let old = origins[position]
+    let isSame = old >= 0 && known.holds(old, what: points[position])
+    let kept = isSame ? known.children(of: old, byOutput: outputs) : [:]
+    for number in outputs.reversed() {
+      if let child = kept[number] {
+        pending.append(.takeOver(old: child, from: position))
+      } else {
+        let end = End.port(node: id, number: PortNumber(number))
+        pending.append(.leave(end: end, from: position, loss: node.splitLoss))
+      }
     }
   }
 

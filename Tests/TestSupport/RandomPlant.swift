@@ -64,8 +64,9 @@ public struct RandomPlant {
   }
 
   /// Adds a joint at a random node, or a hop between ports of two; nothing where an end is taken.
+  /// Returns the ends changed, and whether they were in a joint before.
   @discardableResult
-  public mutating func joinSomething() -> Set<Int32> {
+  public mutating func joinSomething() -> [End: Bool] {
     let node = Int32.random(in: 1...nodeCount, using: &random)
     let other =
       Int.random(in: 0..<4, using: &random) == 0
@@ -79,19 +80,22 @@ public struct RandomPlant {
     }
     let loss = Double(Int.random(in: 0...4, using: &random)) / 8
     let conflict = plant.addJoint(DraftPlant.Joint(node: node, ends: ends, loss: loss))
-    return conflict == nil ? nodes(of: ends) : []
+    return conflict == nil ? [ends.0: false, ends.1: false] : [:]
   }
 
-  public mutating func unjoinSomething() -> Set<Int32> {
+  /// Takes a joint apart.
+  public mutating func unjoinSomething() -> [End: Bool] {
     let there = plant.joints.indices.filter { !plant.joints[$0].isRemoved }
-    guard let index = there.randomElement(using: &random) else { return [] }
+    guard let index = there.randomElement(using: &random) else { return [:] }
     plant.removeJoint(index)
-    return nodes(of: plant.joints[index].ends)
+    let ends = plant.joints[index].ends
+    return [ends.0: true, ends.1: true]
   }
 
-  private func nodes(of ends: (End, End)) -> Set<Int32> {
+  /// The nodes at which ends lie.
+  public func nodes(of ends: some Sequence<End>) -> Set<Int32> {
     Set(
-      [ends.0, ends.1].map { end in
+      ends.map { end in
         switch end {
         case .port(let node, _): node
         case .strand(let route, _, let side):

@@ -161,19 +161,24 @@ struct LightWalkTests {
     var network = RandomPlant(seed: UInt64(seed) &+ 10_000)
     for step in 0..<6 {
       let before = network.plant
-      var touched: Set<Int32> = []
+      var changed: [End: Bool] = [:]
       for _ in 0..<Int.random(in: 1...3, using: &network.random) {
-        touched.formUnion(
+        let ends =
           Bool.random(using: &network.random)
-            ? network.joinSomething() : network.unjoinSomething())
+          ? network.joinSomething() : network.unjoinSomething()
+        // What counts is how an end was before the first change.
+        changed.merge(ends) { first, _ in first }
       }
+      let touched = network.nodes(of: changed.keys)
       network.plant.seal()
       for (source, port) in ports(of: network.plant) {
         let address = LightAddress(source: source, port: port)
         var old = LightWalk(before, address: address)
         try old.follow(source: source, port: port)
         var updated = LightWalk(network.plant, address: address)
-        try updated.follow(source: source, port: port, knowing: old.points, touched: touched)
+        try updated.follow(
+          source: source, port: port, knowing: old.points, touched: touched,
+          changed: changed)
         var anew = LightWalk(network.plant, address: address)
         try anew.follow(source: source, port: port)
         #expect(updated.points == anew.points, "seed \(seed), step \(step), \(source):\(port)")

@@ -2,6 +2,7 @@
 
 internal import TopoqSQLite
 internal import TopoqSyntax
+internal import TopoqText
 internal import TopoqVocabulary
 
 extension Binder {
@@ -140,8 +141,9 @@ extension Binder {
 
   private mutating func area(_ target: Target) throws -> BoundTarget? {
     if case .word(let word) = target, let noun = vocabulary.noun("area") {
-      let coded = try things(coded: word.text, noun)
-      let found = coded.isEmpty ? try things(titled: word.text, noun) : coded
+      let text = word.text.normalized
+      let coded = try things(coded: text, noun)
+      let found = coded.isEmpty ? try things(titled: text, noun) : coded
       if found.count == 1 { return .things(found) }
     }
     guard let bound = try bind(target) else { return nil }
@@ -222,7 +224,8 @@ extension Binder {
   }
 
   /// A bare code is a target where only one thing bears it.
-  private mutating func bare(_ text: String, _ range: SourceRange) throws -> BoundTarget? {
+  private mutating func bare(_ written: String, _ range: SourceRange) throws -> BoundTarget? {
+    let text = written.normalized
     let found = try bearers(of: text)
     if found.count == 1 { return .things(found) }
     if found.isEmpty {

@@ -119,7 +119,8 @@ extension Binder {
     let words =
       vocabulary.fields(of: noun).map(\.name) + vocabulary.conditions(of: noun).map(\.name)
       + vocabulary.measures(of: noun).map(\.name)
-    let near = Suggestions.nearest(to: field.text, among: words)
+    let near =
+      negated(field.text, noun).map { [$0] } ?? Suggestions.nearest(to: field.text, among: words)
     if near.isEmpty, let module = Self.waitingWords[field.text.lowercased()] {
       report(
         Diagnostic(
@@ -130,7 +131,8 @@ extension Binder {
     report(
       Diagnostic(
         .unknownWord, "`\(field.text)` is no condition or field of \(noun.plural)",
-        at: field.range, didYouMean: near, help: "`describe \(noun.name)` lists them",
+        at: field.range, didYouMean: near,
+        help: relationHelp(field.text) ?? "`describe \(noun.name)` lists them",
         attempt: near.first.map { replacing(field.range, with: $0) }))
   }
 
@@ -144,6 +146,20 @@ extension Binder {
     let part = statements.count > 1 ? holding?.range : nil
     return TextEdit.apply(
       [TextEdit(range, text)], to: bytes, within: part ?? SourceRange(0, bytes.count))
+  }
+
+  /// `unbilled` is `not billed`, and nothing else that is spelled alike.
+  private func negated(_ word: String, _ noun: TopoqVocabulary.Noun) -> String? {
+    for prefix in ["un", "not_", "not-", "non-", "non", "in"] {
+      guard word.lowercased().hasPrefix(prefix) else { continue }
+      let rest = String(word.lowercased().dropFirst(prefix.count))
+      if vocabulary.condition(rest, of: noun) != nil { return "not \(rest)" }
+    }
+    return nil
+  }
+
+  private func relationHelp(_ word: String) -> String? {
+    vocabulary.noun(word).map { "what is related is a place: `with at least 3 \($0.plural)`" }
   }
 
   /// Words of the language that belong to modules which may not be loaded.

@@ -28,6 +28,8 @@ extension Generator {
     case .empty(let field, let isNegated):
       let value = expression(field, noun, row, source.distance)
       return isNegated ? "coalesce(\(value), '') <> ''" : "coalesce(\(value), '') = ''"
+    case .among(.field(let field), let values) where field.name == "code" && noun.find != nil:
+      return Self.balanced(values.map { coded($0, noun, row) }[...], " OR ")
     case .among(let field, let values):
       return Self.balanced(
         values.map {

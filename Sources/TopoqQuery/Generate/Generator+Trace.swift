@@ -51,11 +51,13 @@ extension Generator {
     var selected = columns.map(\.1)
     if wantsGeometry { selected.append("coalesce(r.geom, n.geom)") }
     let way = try trace.destination.map { try self.way(to: $0, call.arguments, trace.isUpstream) }
+    let order = trace.isUpstream ? "l.feed, l.depth DESC" : "l.feed, l.address"
+    let end = way == nil ? "" : "\nWHERE l.is_way\nORDER BY \(order)"
     let sql = """
       SELECT \(selected.joined(separator: ",\n  "))
       FROM \(way ?? "light(\(call.arguments))") AS l
       LEFT JOIN node AS n ON n.id = l.node
-      LEFT JOIN route AS r ON r.id = l.route\(way == nil ? "" : "\nWHERE l.is_way")
+      LEFT JOIN route AS r ON r.id = l.route\(end)
       """
     return Compiled(
       sql: sql, parameters: parameters,
@@ -78,7 +80,8 @@ extension Generator {
       node = "\(expand(noun.node ?? "NULL", noun, "d")) = t.node"
     }
     let reached = "EXISTS (SELECT 1 FROM \(noun.table) AS d WHERE \(node))"
-    let points = "SELECT t.*, t.is_start = 0 AND \(reached) AS is_reached FROM light(\(arguments)) AS t"
+    let points =
+      "SELECT t.*, t.is_start = 0 AND \(reached) AS is_reached FROM light(\(arguments)) AS t"
     let test =
       isUpstream
       ? """
@@ -88,8 +91,7 @@ extension Generator {
       coalesce(min(CASE WHEN is_reached THEN address END) OVER (
         PARTITION BY feed ORDER BY address DESC ROWS UNBOUNDED PRECEDING), last + 1) <= last
       """
-    let order = isUpstream ? "feed, depth DESC" : "feed, address"
-    return "(SELECT *, \(test) AS is_way FROM (\(points)) ORDER BY \(order))"
+    return "(SELECT *, \(test) AS is_way FROM (\(points)))"
   }
 }
 

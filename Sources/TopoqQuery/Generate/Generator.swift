@@ -133,9 +133,10 @@ public struct Generator {
     }
     let columns = selected.indices.map { "c\($0)" }.joined(separator: ", ")
     return """
-      SELECT \(columns) FROM (
+      WITH nearest AS MATERIALIZED (
       SELECT \(inner.joined(separator: ",\n  "))
       \(source.text)\(limit(question, source)))
+      SELECT \(columns) FROM nearest
       ORDER BY \(keys.joined(separator: ", "))
       """
   }

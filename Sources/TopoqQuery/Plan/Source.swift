@@ -36,7 +36,9 @@ extension Generator {
     // A port that is named may be a splitter's; those that are listed are sources'.
     let isNamedPort = noun.placement == .port && question.things != nil
     if let filter = noun.filter, !source.tellsKind, !isNamedPort {
-      tests.append(expand(filter, noun, row))
+      // Where a code or name is asked for, its index serves, and not that of kinds.
+      let test = expand(filter, noun, row)
+      tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
     }
     for (index, place) in question.places.enumerated() where index != driver {
       tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
@@ -200,5 +202,16 @@ extension BoundQuestion {
     }
     return shown.contains(where: uses) || grouping.contains(where: uses) || orders || counts
       || filter.map(tests) ?? false
+  }
+}
+
+extension BoundCondition {
+  /// Whether only things of one code or name meet the condition.
+  fileprivate var namesThings: Bool {
+    switch self {
+    case .and(let parts): parts.contains { $0.namesThings }
+    case .compare(.field(let field), "=", _): field.name == "code" || field.name == "name"
+    default: false
+    }
   }
 }

@@ -5,7 +5,8 @@ internal import TopoqSQLite
 
 /// What an edit changed: ends whose joint was made or taken, and routes whose passing changed.
 struct EditTraces {
-  var ends: Set<End> = []
+  /// Each end whose joint was made or taken, and whether it was in a joint before the edit.
+  var ends: [End: Bool] = [:]
   var routes: Set<Int32> = []
   /// The nodes at which all of that lies.
   var nodes: Set<Int32> = []
@@ -37,7 +38,7 @@ struct LightUpdate {
   /// - Complexity: O(points of the ports touched), with look-ups only along the ways to the edit.
   mutating func run() throws {
     reader.forget()
-    for end in traces.ends { try findChunks(at: end) }
+    for end in traces.ends.keys { try findChunks(at: end) }
     for route in traces.routes {
       for span in try reader.spans(through: route, strand: 0) { chunks.insert(span.port) }
     }
@@ -86,7 +87,8 @@ struct LightUpdate {
     if traces.routes.isEmpty, isInOrder, !old.isEmpty {
       try walk.follow(
         source: address.source, port: address.port, knowing: LightChunk(trusted: old).points,
-        touched: traces.nodes)
+        touched: traces.nodes,
+        changed: traces.ends)
     } else {
       try walk.follow(source: address.source, port: address.port)
     }

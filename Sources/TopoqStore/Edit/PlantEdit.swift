@@ -37,7 +37,7 @@ public struct PlantEdit: ~Copyable {
       try glass.run(
         "INSERT INTO strand_end (id, route, node, number, side) VALUES (?, ?, ?, ?, ?)",
         [.integer(2 * joint + Int64(offset))] + columns(of: end))
-      try touch(end)
+      try touch(end, wasJoined: false)
     }
   }
 
@@ -56,7 +56,7 @@ public struct PlantEdit: ~Copyable {
       throw ChangeRefusal("\(try name(end)) is in no joint")
     }
     for id in [row, row ^ 1] {
-      if let end = try glass.end(id) { try touch(end) }
+      if let end = try glass.end(id) { try touch(end, wasJoined: true) }
       try glass.run("DELETE FROM strand_end WHERE id = ?", [.integer(id)])
     }
     try glass.run("DELETE FROM joint WHERE id = ?", [.integer(row >> 1)])
@@ -65,8 +65,8 @@ public struct PlantEdit: ~Copyable {
   /// Whether an end is in a joint.
   public func isJoined(_ end: End) throws -> Bool { try glass.row(of: end) != nil }
 
-  private mutating func touch(_ end: End) throws {
-    traces.ends.insert(end)
+  private mutating func touch(_ end: End, wasJoined: Bool) throws {
+    if traces.ends[end] == nil { traces.ends[end] = wasJoined }
     switch end {
     case .port(let node, _): traces.nodes.insert(node)
     case .strand(let id, _, let side):
