@@ -188,10 +188,12 @@ struct Bench {
     try handle.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
     let move = try DropMove(handle)
     var ours: [Double] = []
+    var alone: [Double] = []
     for round in 0..<min(options.rounds, 100) {
       let target = round % 2 == 0 ? move.to : move.from
       let start = ContinuousClock.now
       try file.rehome(premises: move.premises, to: target.code, port: Int(target.port))
+      alone.append(microseconds(since: start))
       let sentence = "count premises on splitter \(target.code)"
       var rows = FirstColumn()
       _ = try file.run(file.parse(sentence).parsed.statements[0], of: sentence, into: &rows)
@@ -202,6 +204,7 @@ struct Bench {
         premises: move.premises, to: move.from.code, port: Int(move.from.port))
     }
     var theirs: [Double] = []
+    var theirsAlone: [Double] = []
     let count = try handle.prepare(Peer.count(startingAt: Peer.outputs))
     let update = try handle.prepare("UPDATE strand_end SET node = ?, number = ? WHERE id = ?")
     let end =
@@ -215,6 +218,7 @@ struct Bench {
         update.bind([.integer(target.id), .integer(target.port), .integer(end)])
         try update.run()
       }
+      theirsAlone.append(microseconds(since: start))
       count.bind([.integer(target.id)])
       _ = try count.step()
       count.reset()
@@ -224,6 +228,10 @@ struct Bench {
       update.bind([.integer(move.from.id), .integer(move.from.port), .integer(end)])
       try update.run()
     }
+    print(
+      line(
+        "re-home a drop, durably", shown(median(alone)), shown(median(theirsAlone)),
+        "\(NumberText.fixed(median(theirsAlone) / median(alone), decimals: 1)) x"))
     print(
       line(
         "re-home a drop, durably, then ask", shown(median(ours)), shown(median(theirs)),

@@ -28,6 +28,7 @@ public enum CRM {
   // The row's id is the party: node and party are in the index, nothing else is read to join.
   private static let indexes = """
     CREATE INDEX crm_customer_node ON crm_customer (node);
+    CREATE INDEX crm_customer_name ON crm_customer (name COLLATE NOCASE) WHERE name IS NOT NULL;
     """
 
   private static let customers = ExchangeTable(

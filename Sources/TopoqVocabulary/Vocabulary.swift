@@ -46,26 +46,27 @@ public struct Vocabulary: Sendable {
       throw Conflict(description: "module \(module.name): `\(claim.word)` has no line of help")
     }
     for noun in allNouns {
-      try Self.add(module.fields, \.name, \.scope, "field", of: noun, module, &fields)
-      try Self.add(module.conditions, \.name, \.scope, "condition", of: noun, module, &conditions)
-      try Self.add(module.measures, \.name, \.scope, "measure", of: noun, module, &measures)
+      try Self.add(module.fields, "field", of: noun, module, &fields)
+      try Self.add(module.conditions, "condition", of: noun, module, &conditions)
+      try Self.add(module.measures, "measure", of: noun, module, &measures)
     }
   }
 
-  private static func add<Word>(
-    _ words: [Word], _ name: KeyPath<Word, String>, _ scope: KeyPath<Word, Scope>, _ role: String,
-    of noun: Noun, _ module: Module, _ all: inout [String: [Word]]
+  private static func add<Claim: NounWord>(
+    _ words: [Claim], _ role: String, of noun: Noun, _ module: Module,
+    _ all: inout [String: [Claim]]
   ) throws(Conflict) {
-    for word in words where noun.isIn(word[keyPath: scope]) {
-      let claimed = all[noun.name] ?? []
-      if claimed.contains(where: { $0[keyPath: name] == word[keyPath: name] }) {
+    var claimed = all[noun.name] ?? []
+    for word in words where noun.isIn(word.scope) {
+      if claimed.contains(where: { $0.name == word.name }) {
         throw Conflict(
           description:
-            "module \(module.name) brings the \(role) `\(word[keyPath: name])` of \(noun.plural), "
+            "module \(module.name) brings the \(role) `\(word.name)` of \(noun.plural), "
             + "which another module brings already")
       }
-      all[noun.name, default: []].append(word)
+      claimed.append(word)
     }
+    all[noun.name] = claimed
   }
 
   /// Every noun once, in the order of modules.

@@ -30,6 +30,16 @@ public enum ValueType: Hashable, Sendable {
   case money
 }
 
+/// A word that is said of nouns: what collisions are told by.
+protocol NounWord {
+  var name: String { get }
+  var scope: Scope { get }
+}
+
+extension Field: NounWord {}
+extension Condition: NounWord {}
+extension Measure: NounWord {}
+
 /// A field: a value of a thing, compared, shown, ordered and grouped by.
 ///
 /// Fragments may use `{row}`, `{node}`, `{party}`, `{today}` and, for money, `{currency}`.
