@@ -110,8 +110,8 @@ final class GroundIndex {
 
   /// Ids of the entries of a spatial index whose box meets `box`, ascending.
   ///
-  /// The tree's nodes are read as SQLite keeps them; its virtual table would take twenty times as
-  /// long for an entry. Every answer is tested exactly afterwards.
+  /// The tree's nodes are read as SQLite keeps them, a page of entries at a time, where its virtual
+  /// table would give them one by one. Every answer is tested exactly afterwards.
   private func entries(of tree: Tree, meeting box: BoundingBox) throws -> [Int64] {
     var found: [Int64] = []
     var pending: [(number: Int64, height: Int?)] = [(1, nil)]
@@ -134,7 +134,7 @@ final class GroundIndex {
   /// Nodes that lie in `box`, with their exact location, ascending by id.
   ///
   /// Neighbours on the ground tend to be neighbours in the table: ids with small gaps between them
-  /// are read in one sweep, which costs a third of a look-up for each.
+  /// are read in one sweep rather than looked up one by one.
   func nodes(in box: BoundingBox) throws -> [(id: Int64, location: Coordinate)] {
     let ids = try entries(of: .node, meeting: box)
     if locationsOfRun == nil {
