@@ -84,8 +84,6 @@ public struct Statement: ~Copyable {
     if let value { bind(value, at: position) } else { bindNull(at: position) }
   }
 
-  public var parameterCount: Int { Int(sqlite3_bind_parameter_count(pointer)) }
-
   // MARK: Stepping
 
   /// Moves to the next row; false when there is none.
@@ -112,9 +110,6 @@ public struct Statement: ~Copyable {
   // MARK: Columns, from 0
 
   public var columnCount: Int { Int(sqlite3_column_count(pointer)) }
-  public func columnName(_ index: Int) -> String {
-    String(cString: sqlite3_column_name(pointer, Int32(index)))
-  }
   public func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
   public func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(pointer, column)) }
   /// An id or a number of the plant. What is too large for one is no one's: the nearest that fits.
@@ -131,8 +126,6 @@ public struct Statement: ~Copyable {
     let count = Int(sqlite3_column_bytes(pointer, column))
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
-
-  public func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
   /// The BLOB of a column, valid until the next step or reset. Empty for NULL.
   public func withBlob<Result>(

@@ -23,11 +23,4 @@ extension ConnectionHandle {
       throw error
     }
   }
-
-  /// Runs `body` and takes back whatever it wrote, however it ends.
-  public func rehearsing<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
-    try execute("SAVEPOINT rehearsal")
-    defer { _ = try? execute("ROLLBACK TO rehearsal; RELEASE rehearsal") }
-    return try body()
-  }
 }

@@ -70,9 +70,6 @@ public struct JSONWriter: ~Copyable, Sendable {
     sink.append { $0.append(text: json) }
   }
 
-  /// Writes a line feed between values: one feature a line, or one document a line.
-  public mutating func lineBreak() { sink.append(byte: UInt8(ascii: "\n")) }
-
   /// Lets a closure append one JSON value to the bytes.
   public mutating func value(with body: (inout [UInt8]) -> Void) {
     separate()

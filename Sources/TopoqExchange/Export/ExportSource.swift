@@ -5,15 +5,17 @@ internal import TopoqStore
 internal import TopoqText
 
 enum ExportSource {
-  /// Runs `body` in one read transaction on the topoq file at `path`.
-  static func read<Result>(_ path: String, _ body: (ConnectionHandle) throws -> Result) throws
-    -> Result
-  {
+  /// Runs `body` in one read transaction on the topoq file at `path`; `started` is handed what
+  /// stops it.
+  static func read<Result>(
+    _ path: String, started: (Interrupt) -> Void, _ body: (ConnectionHandle) throws -> Result
+  ) throws -> Result {
     let place = FilePlace(path)
     try place.refuseUnfit()
     do {
       let connection = try place.openForReading()
       let handle = connection.handle
+      started(handle.interrupt)
       return try handle.reading {
         try FileFormat.recognise(handle, path: path)
         return try body(handle)

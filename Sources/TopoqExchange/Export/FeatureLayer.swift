@@ -2,10 +2,13 @@
 
 /// Rows that become features: the noun, the code, the shape, then properties and attributes.
 struct FeatureLayer {
+  /// In the plural: `nodes`.
+  let name: String
   let properties: [String]
   let sql: String
 
   static let nodes = FeatureLayer(
+    name: "nodes",
     properties: [
       "code", "kind", "name", "housed_in", "ports", "technology", "units", "state",
     ],
@@ -17,6 +20,7 @@ struct FeatureLayer {
       """)
 
   static let routes = FeatureLayer(
+    name: "routes",
     properties: [
       "code", "kind", "name", "from", "to", "strands", "length_m", "trench", "state",
     ],
@@ -30,6 +34,7 @@ struct FeatureLayer {
       """)
 
   static let areas = FeatureLayer(
+    name: "areas",
     properties: ["code", "name", "kind"],
     sql: """
       SELECT 'area', code, geom, attributes, code, name, kind

@@ -15,9 +15,11 @@ struct FeatureWriter {
     sink.append("{\"type\":\"FeatureCollection\",\"features\":[")
   }
 
+  /// Writes a layer; returns how many features it has.
+  @discardableResult
   mutating func write(
     _ layer: FeatureLayer, _ connection: ConnectionHandle, _ sink: inout ByteSink
-  ) throws {
+  ) throws -> Int {
     let known = Set(layer.properties)
     let rows = try connection.prepare(layer.sql)
     var count = 0
@@ -34,6 +36,7 @@ struct FeatureWriter {
       count += 1
       if count % FeatureWriter.rowsBetweenChecks == 0, let failure = sink.failure { throw failure }
     }
+    return count
   }
 
   func end(_ sink: inout ByteSink) {

@@ -1,9 +1,9 @@
 // `topoq export --as folder`: the network as the folder that imports as the same network.
 
+public import TopoqSQLite
 public import TopoqVocabulary
 
 internal import TopoqGeometry
-internal import TopoqSQLite
 internal import TopoqText
 
 #if canImport(Glibc)
@@ -28,8 +28,9 @@ public struct FolderExport: Sendable {
 
   /// Writes the folder, making it where it is missing; files of these names are replaced.
   /// - Throws: `FileError`, `FileFormat.Refusal` where the file is no topoq file, `SQLiteError`.
-  public func write(to folder: String) throws {
-    try ExportSource.read(path) { connection in
+  /// - Parameter started: handed what stops the export, callable until `write` returns.
+  public func write(to folder: String, started: (Interrupt) -> Void = { _ in }) throws {
+    try ExportSource.read(path, started: started) { connection in
       guard mkdir(folder, 0o777) == 0 || Folder.exists(at: folder) else {
         throw FileError(path: folder, errorNumber: errno)
       }

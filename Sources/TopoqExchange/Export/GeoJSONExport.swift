@@ -1,8 +1,7 @@
 // `topoq export --as geojson`: the whole plant as one map layer.
 
+public import TopoqSQLite
 public import TopoqText
-
-internal import TopoqSQLite
 
 /// The nodes, routes and areas of a file as one FeatureCollection (RFC 7946), one feature a line.
 ///
@@ -14,15 +13,25 @@ public struct GeoJSONExport: Sendable {
 
   public init(path: String) { self.path = path }
 
-  /// Streams the collection; memory does not grow with the network.
+  /// Streams the collection, all of one moment; memory does not grow with the network.
+  ///
+  /// - Parameter started: handed what stops the export, callable until `write` returns.
+  /// - Returns: how many features each layer has: nodes, routes, areas.
   /// - Throws: `FileError`, `FileFormat.Refusal` where the file is no topoq file, `SQLiteError`.
-  public func write(to sink: inout ByteSink) throws {
-    try ExportSource.read(path) { connection in
+  @discardableResult
+  public func write(
+    to sink: inout ByteSink, started: (Interrupt) -> Void = { _ in }
+  ) throws -> [(layer: String, count: Int)] {
+    let counts = try ExportSource.read(path, started: started) { connection in
       var writer = FeatureWriter()
       writer.begin(&sink)
-      for layer in FeatureLayer.all { try writer.write(layer, connection, &sink) }
+      let counts = try FeatureLayer.all.map { layer in
+        (layer: layer.name, count: try writer.write(layer, connection, &sink))
+      }
       writer.end(&sink)
+      return counts
     }
     if let failure = sink.failure { throw failure }
+    return counts
   }
 }
