@@ -13,8 +13,13 @@ extension Session {
   func emptiness(
     _ bound: BoundAsked, _ asked: Asked, _ source: String, _ words: Words
   ) throws -> [Diagnostic] {
+    switch bound {
+    case .path(let way): return [remark(try absence(of: way, words))]
+    case .trace(let trace): return [remark(absence(of: trace))]
+    case .question: break
+    }
     guard case .question(let question) = bound, case .question(let syntax) = asked else {
-      return [remark("no light there on record: nothing feeds it")]
+      return []
     }
     guard !question.isGrouped, question.limit != 0 else { return [] }
     let things = question.noun.plural

@@ -66,7 +66,7 @@ struct ShortestWayTests {
 
   @Test("a queue gives the smallest first, and equals in order")
   func queue() {
-    var queue = PriorityQueue<Int>()
+    var queue = PriorityQueue<Double, Int>()
     for (index, priority) in [3.0, 1, 2, 1, 3].enumerated() {
       queue.insert(index, priority: priority)
     }

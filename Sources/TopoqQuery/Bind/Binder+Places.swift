@@ -61,7 +61,11 @@ extension Binder {
     case .inside(let target): return try area(target).map { .inside($0) }
     case .crossing(let target): return try area(target).map { .crossing($0) }
     case .near(let target): return try ground(target).map { .near($0) }
-    case .within(let quantity, false, let target):
+    case .between(let first, let second): return try between(first, second)
+    case .within(let quantity, let byFibre, let target)
+    where byFibre || quantity.unit?.unit == .hops:
+      return try reach(quantity, byFibre: byFibre, target)
+    case .within(let quantity, _, let target):
       guard let metres = quantity.unit?.unit.inMetres else {
         report(
           Diagnostic(
@@ -198,9 +202,7 @@ extension Binder {
         return nil
       }
       return .set(bound)
-    case .path(_, let range):
-      report(notAnswered("a path as a place", range))
-      return nil
+    case .path(let path, _): return try routes(of: path)
     }
   }
 
@@ -307,7 +309,7 @@ extension BoundSpot {
   fileprivate var isOnGround: Bool {
     switch self {
     case .inside, .crossing, .near, .within: true
-    case .fed, .upstream, .at, .related, .among: false
+    case .fed, .upstream, .reached, .between, .way, .at, .related, .among: false
     }
   }
 }

@@ -51,8 +51,8 @@ public struct Binder {
       if let place = try bind(place, of: bound.noun) { bound.places.append(place) }
     }
     refuseEndless(question, bound)
-    let hasDistance = bound.places.contains { $0.bringsDistance }
-    let scope = WordScope(noun: bound.noun, hasDistance: hasDistance, figures: [])
+    let brought = Set(bound.places.compactMap(\.brings))
+    let scope = WordScope(noun: bound.noun, brought: brought, figures: [])
     if let filter = question.filter { bound.filter = try bind(filter, scope) }
     for measure in question.heading?.measures ?? [] {
       if let figure = bind(measure, scope) { bound.figures.append(figure) }
@@ -62,7 +62,7 @@ public struct Binder {
     }
     if !bound.grouping.isEmpty, bound.figures.isEmpty { bound.figures = [.count] }
     let groupScope = WordScope(
-      noun: bound.noun, hasDistance: hasDistance, figures: bound.figures)
+      noun: bound.noun, brought: brought, figures: bound.figures)
     if let having = question.having { bound.having = try bind(having, groupScope) }
     try bindTail(question, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
@@ -117,7 +117,11 @@ public struct Binder {
       bound.isCard
       ? vocabulary.fields(of: noun).map { BoundField.field($0) }
       : noun.shown.compactMap { vocabulary.field($0, of: noun).map { .field($0) } }
-    if bound.places.contains(where: { $0.isNear }) { fields.append(.distance) }
+    for place in bound.places {
+      if place.isNear, let brought = place.brings {
+        fields.append(.brought(brought))
+      }
+    }
     return fields
   }
 
@@ -193,7 +197,7 @@ extension BoundQuestion {
 /// Where words are looked up: a noun, and what the rest of the sentence brings.
 struct WordScope {
   let noun: TopoqVocabulary.Noun
-  let hasDistance: Bool
+  let brought: Set<BroughtField>
   /// In `having` and `order by`: the figures of a group.
   let figures: [BoundFigure]
 }
@@ -208,11 +212,5 @@ extension BoundFigure {
 extension BoundPlace {
   var isNear: Bool {
     if case .near = spot { !isNegated } else { false }
-  }
-  var bringsDistance: Bool {
-    switch spot {
-    case .near, .within: !isNegated
-    default: false
-    }
   }
 }

@@ -1,4 +1,4 @@
-// Whatever is asked, bound: a question or a trace.
+// Whatever is asked, bound: a question, a trace or a path.
 
 public import TopoqSyntax
 
@@ -8,16 +8,55 @@ internal import TopoqVocabulary
 public enum BoundAsked: Sendable {
   case question(BoundQuestion)
   case trace(BoundTrace)
+  case path(BoundWay)
 
   /// The bound form in lines, for `explain`.
   public var described: [String] {
     switch self {
     case .question(let question): return question.described
     case .trace(let trace):
-      return [
-        "trace \(trace.isUpstream ? "upstream" : "downstream") from \(trace.origin.noun.name) "
-          + trace.origin.code
-      ]
+      return trace.described
+    case .path(let way): return way.described
+    }
+  }
+}
+
+extension BoundTrace {
+  var described: [String] {
+    var lines = [
+      "trace \(isUpstream ? "upstream" : "downstream") from \(origin.described)"
+    ]
+    if let destination {
+      lines.append(
+        "to: "
+          + (destination.things.isEmpty
+            ? "any \(destination.noun.name)"
+            : BoundTarget.things(destination.things).described))
+    }
+    if let avoided { lines.append("avoiding: \(avoided.described)") }
+    lines.append("show: " + shown.map(\.name).joined(separator: ", "))
+    return lines
+  }
+}
+
+extension BoundWay {
+  var described: [String] {
+    var lines = ["path \(ends), least \(cost.rawValue)"]
+    for stop in waypoints { lines.append("via: \(stop.noun.name) \(stop.code)") }
+    for target in avoided { lines.append("avoiding: \(target.described)") }
+    if !shown.isEmpty { lines.append("show: " + shown.map(\.name).joined(separator: ", ")) }
+    return lines
+  }
+}
+
+extension BoundTarget {
+  /// What it is, in words.
+  var described: String {
+    switch self {
+    case .things(let things):
+      things.map { "\($0.noun.name) \($0.code)" }.joined(separator: ", ")
+    case .point(let longitude, let latitude): "@\(latitude),\(longitude)"
+    case .set(let question): "a set of \(question.noun.plural)"
     }
   }
 }
@@ -49,7 +88,7 @@ extension Binder {
     switch asked {
     case .question(let question): return try bind(question).map { .question($0) }
     case .trace(let trace): return try bind(trace).map { .trace($0) }
-    case .path(let path): refuse("`path`", path.range)
+    case .path(let path): return try bind(path).map { .path($0) }
     case .impact(let impact): refuse("`impact`", impact.range)
     case .locate(let locate): refuse("`locate`", locate.range)
     case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
@@ -61,29 +100,5 @@ extension Binder {
   /// What is understood but answered by no loaded module.
   public mutating func refuse(_ what: String, _ range: SourceRange) {
     report(notAnswered(what, range))
-  }
-
-  private mutating func bind(_ trace: Trace) throws -> BoundTrace? {
-    guard let target = try network(trace.origin) else { return nil }
-    guard case .things(let things) = target, things.count == 1 else {
-      report(
-        Diagnostic(
-          .doesNotApply, "a trace begins at one thing", at: trace.origin.range,
-          help: "name one, as in `trace upstream from customer C1001`"))
-      return nil
-    }
-    if let avoiding = trace.avoiding { refuse("`avoiding` in a trace", avoiding.range) }
-    if let shown = trace.shown.first { refuse("`show` in a trace", shown.range) }
-    var destination: TopoqVocabulary.Noun?
-    if let named = trace.destination {
-      guard let noun = noun(named.noun) else { return nil }
-      guard noun.node != nil, named.names.isEmpty else {
-        refuse("a trace to this", named.range)
-        return nil
-      }
-      destination = noun
-    }
-    return BoundTrace(
-      isUpstream: trace.direction == .upstream, origin: things[0], destination: destination)
   }
 }

@@ -29,6 +29,12 @@ public indirect enum BoundSpot: Sendable {
   case crossing(BoundTarget)
   case near(BoundTarget)
   case within(metres: Double, BoundTarget)
+  /// Within so much fibre or so many hops over the network.
+  case reached(BoundReach, BoundTarget)
+  /// On the light path between two things, else on the shortest physical one.
+  case between(BoundTarget, BoundTarget)
+  /// On a way that a path finds.
+  case way(BoundWay)
   case related(isPresent: Bool, amount: (comparison: String, count: Int)?, BoundQuestion)
   /// Among the things of a question of which only so many count: the first, or the nearest.
   case among(BoundQuestion)
@@ -39,20 +45,20 @@ public struct BoundPlace: Sendable {
   public let spot: BoundSpot
 }
 
-/// A field of a noun, or the distance that a place on the ground brings.
+/// A field of a noun, or one that a place brings.
 public enum BoundField: Sendable {
   case field(Field)
   /// A field of money, counted in one currency.
   case money(Field, currency: String)
   /// A column of the import that topoq has no word for, kept in the attributes.
   case attribute(String)
-  case distance
+  case brought(BroughtField)
 
   public var name: String {
     switch self {
     case .field(let field), .money(let field, _): field.name
     case .attribute(let name): name
-    case .distance: "distance"
+    case .brought(let field): field.rawValue
     }
   }
 
@@ -60,7 +66,7 @@ public enum BoundField: Sendable {
     switch self {
     case .field(let field), .money(let field, _): field.type
     case .attribute: .text
-    case .distance: .metres
+    case .brought(let field): field.type
     }
   }
 }

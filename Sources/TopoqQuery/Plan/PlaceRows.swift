@@ -7,10 +7,12 @@ internal import TopoqVocabulary
 /// Something that can stand after FROM and has a column `node` (for routes: their id).
 struct PlaceRows {
   var from: String
-  /// True where rows also have a column `metres`.
-  var hasMetres = false
+  /// The field of the answer that rows bring, and the column it stands in.
+  var brings: (field: BroughtField, column: String)?
   /// True where only nodes of the noun's own kind come.
   var tellsKind = false
+  /// True where the column `node` holds rows' own keys, of a noun that is neither nodes nor routes.
+  var isOfKey = false
 }
 
 extension Generator {
@@ -30,6 +32,9 @@ extension Generator {
       return try area(target, noun.isRoute ? "routes_crossing" : "nodes_in")
     case .near(let target): return try around(target, nil, noun)
     case .within(let metres, let target): return try around(target, metres, noun)
+    case .reached(let reach, let target): return try reached(target, reach, noun)
+    case .between(let first, let second): return try between(first, second, noun)
+    case .way(let way): return try routes(along: way)
     case .related, .among: preconditionFailure("a relation is a test, not rows")
     }
   }
@@ -144,7 +149,7 @@ extension Generator {
   }
 
   /// A target as rows of (thing, number), and how `lit_nodes` names such a place.
-  private mutating func targets(
+  mutating func targets(
     of target: BoundTarget
   ) throws -> (sql: String, place: String) {
     switch target {
@@ -163,7 +168,7 @@ extension Generator {
   }
 
   /// The id by which light and ground know a thing: its row, or the node that its row names.
-  private mutating func thing(of thing: BoundThing) throws -> String {
+  mutating func thing(of thing: BoundThing) throws -> String {
     guard thing.noun.placement == .attached else { return parameter(thing.id) }
     let row = alias()
     let node = expand(thing.noun.node ?? "NULL", thing.noun, row)
@@ -172,7 +177,7 @@ extension Generator {
       "(SELECT \(node) FROM \(thing.noun.table) AS \(row) WHERE \(key) = \(parameter(thing.id)))"
   }
 
-  private static func place(of noun: Noun) -> String {
+  static func place(of noun: Noun) -> String {
     switch noun.placement {
     case .route: "route"
     case .strand: "strand"
@@ -183,7 +188,10 @@ extension Generator {
   }
 
   /// A set as rows of (thing, number), and how `lit_nodes` names such a place.
-  mutating func targets(of set: BoundQuestion) throws -> (sql: String, place: String) {
+  /// Where it is named, rows also have a column `whose`: the thing's code.
+  mutating func targets(
+    of set: BoundQuestion, isNamed: Bool = false
+  ) throws -> (sql: String, place: String) {
     let row = alias()
     let source = try source(of: set, row: row)
     let end = tail(of: set, source, row)
@@ -196,7 +204,8 @@ extension Generator {
     case .node, .attached, .nowhere:
       columns = "\(expand(noun.node ?? "NULL", noun, row)) AS thing, NULL AS number"
     }
-    return ("SELECT \(columns) \(source.text)\(end)", Self.place(of: noun))
+    let name = isNamed ? "\(expand(noun.code, noun, row)) AS whose, " : ""
+    return ("SELECT \(name)\(columns) \(source.text)\(end)", Self.place(of: noun))
   }
 
   // MARK: Routes by light
@@ -273,17 +282,19 @@ extension Generator {
       let place = "\(parameter(.real(longitude))), \(parameter(.real(latitude)))"
       let from = "\(call)('point', \(place)\(rest)"
       return PlaceRows(
-        from: noun.isRoute ? "(SELECT \(columns) FROM \(from) AS n)" : from, hasMetres: true)
+        from: noun.isRoute ? "(SELECT \(columns) FROM \(from) AS n)" : from,
+        brings: (.distance, "metres"))
     case .things(let things) where things.count == 1:
       let place = try shape(of: things[0])
       let from = "\(call)('\(place.shape)', \(place.id), NULL\(rest)"
       // A thing is not near itself.
       let isItself =
         noun.isRoute ? things[0].noun.isRoute : noun.isPlantNode && things[0].noun.isPlantNode
-      if !isItself, !noun.isRoute { return PlaceRows(from: from, hasMetres: true) }
+      if !isItself, !noun.isRoute { return PlaceRows(from: from, brings: (.distance, "metres")) }
       let test =
         isItself ? " WHERE n.\(noun.isRoute ? "route" : "node") <> \(place.id)" : ""
-      return PlaceRows(from: "(SELECT \(columns) FROM \(from) AS n\(test))", hasMetres: true)
+      return PlaceRows(
+        from: "(SELECT \(columns) FROM \(from) AS n\(test))", brings: (.distance, "metres"))
     case .things, .set:
       let rows = try targets(of: target)
       let shape = rows.place == "strand" ? "route" : rows.place == "port" ? "node" : rows.place
@@ -297,7 +308,7 @@ extension Generator {
     PlaceRows(
       from:
         "(SELECT node, min(metres) AS metres FROM (\(rows)) GROUP BY node ORDER BY metres, node)",
-      hasMetres: true)
+      brings: (.distance, "metres"))
   }
 
   private mutating func shape(of thing: BoundThing) throws -> (shape: String, id: String) {
@@ -318,7 +329,7 @@ extension Generator {
 
 extension BoundTarget {
   /// Whether it is nodes of the plant, which may house others.
-  fileprivate var isPlantNode: Bool {
+  var isPlantNode: Bool {
     switch self {
     case .things(let things): things[0].noun.isPlantNode
     case .set(let set): set.noun.isPlantNode

@@ -7,12 +7,14 @@ internal import TopoqVocabulary
 /// FROM and WHERE of a question, and what the driving place brings.
 struct Source {
   var text: String
-  /// The expression that gives a row's distance, where a place measures one.
-  var distance: String?
+  /// The expressions that give a row's fields of the answer, where places bring some.
+  var brought: [BroughtField: String] = [:]
   /// True where rows come nearest first.
   var isNear = false
   /// True where only rows of the noun's own kind come, so that their kind need not be tested.
   var tellsKind = false
+  /// The node (for routes: the route) that the driving place gives for each row, or nil.
+  var subject: String?
 }
 
 extension Generator {
@@ -41,7 +43,7 @@ extension Generator {
       tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
     }
     for (index, place) in question.places.enumerated() where index != driver {
-      tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
+      tests.append(try test(place, noun, row, source.subject))
       plan.append("then test \(describe(place))")
     }
     if let filter = question.filter {
@@ -72,11 +74,14 @@ extension Generator {
     guard question.noun.node != nil || question.noun.isRoute else { return nil }
     let measuring =
       first { if case .near = $0 { true } else { false } }
-      ?? (question.usesDistance ? first { if case .within = $0 { true } else { false } } : nil)
+      ?? question.places.firstIndex { $0.brings.map { question.uses($0) } ?? false }
     guard measuring == nil, question.things == nil else { return measuring }
-    return first { if case .fed = $0 { true } else { false } }
+    return first { if case .way = $0 { true } else { false } }
+      ?? first { if case .between = $0 { true } else { false } }
+      ?? first { if case .fed = $0 { true } else { false } }
       ?? first { if case .upstream = $0 { true } else { false } }
       ?? first { if case .at = $0 { true } else { false } }
+      ?? first { if case .reached = $0 { true } else { false } }
       ?? first { if case .within = $0 { true } else { false } }
       ?? first { if case .inside = $0 { true } else { false } }
       ?? first { if case .crossing = $0 { true } else { false } }
@@ -91,13 +96,15 @@ extension Generator {
     let join: String
     if noun.isPlantNode || noun.isRoute {
       join = "\(row).id = at.node"
+    } else if rows.isOfKey {
+      join = "\(expand(noun.key, noun, row)) = at.node"
     } else {
       join = "\(expand(noun.node!, noun, row)) = at.node"
     }
     return Source(
       text: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
-      distance: rows.hasMetres ? "at.metres" : nil, isNear: place.isNear,
-      tellsKind: rows.tellsKind)
+      brought: rows.brings.map { [$0.field: "at.\($0.column)"] } ?? [:], isNear: place.isNear,
+      tellsKind: rows.tellsKind, subject: rows.isOfKey ? nil : "at.node")
   }
 
   /// A place as a test of `row`, or of the node (for routes: the route) that `subject` gives.
@@ -110,8 +117,10 @@ extension Generator {
     if case .among(let set) = place.spot { return try among(set, row) }
     let rows = try rows(of: place.spot, noun)
     let subject =
-      subject
-      ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
+      rows.isOfKey
+      ? expand(noun.key, noun, row)
+      : subject
+        ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
   }
@@ -156,6 +165,10 @@ extension Generator {
       case .crossing: "crossing"
       case .near: "near"
       case .within(let metres, _): "within \(metres) m of"
+      case .reached(.metresOfFibre(let metres), _): "within \(metres) m by fibre of"
+      case .reached(.hops(let hops), _): "within \(hops) hops of"
+      case .between(let first, _): "between \(first.described) and"
+      case .way(let way): "along the path \(way.ends)"
       case .related(let isPresent, _, let related):
         (isPresent ? "with " : "without ") + related.noun.plural
       case .among(let set): "one of \(set.limit ?? Self.nearest) \(set.noun.plural)"
@@ -166,23 +179,19 @@ extension Generator {
   private func describeTarget(_ spot: BoundSpot) -> String {
     switch spot {
     case .fed(let target, _), .upstream(let target), .at(let target), .inside(let target),
-      .crossing(let target), .near(let target), .within(_, let target):
-      switch target {
-      case .things(let things):
-        return things.map { "\($0.noun.name) \($0.code)" }.joined(separator: ", ")
-      case .point(let longitude, let latitude): return "@\(latitude),\(longitude)"
-      case .set(let question): return "a set of \(question.noun.plural)"
-      }
-    case .related, .among: return ""
+      .crossing(let target), .near(let target), .within(_, let target), .reached(_, let target),
+      .between(_, let target):
+      return target.described
+    case .related, .among, .way: return ""
     }
   }
 }
 
 extension BoundQuestion {
-  /// Whether the answer shows, tests or orders by a distance.
-  var usesDistance: Bool {
+  /// Whether the answer shows, tests or orders by a field that a place brings.
+  func uses(_ brought: BroughtField) -> Bool {
     func uses(_ field: BoundField) -> Bool {
-      if case .distance = field { true } else { false }
+      if case .brought(brought) = field { true } else { false }
     }
     func tests(_ condition: BoundCondition) -> Bool {
       switch condition {

@@ -69,6 +69,15 @@ public final class StoredGlass: Glass {
     return try held.statement.step() ? held.statement.value(0) : nil
   }
 
+  /// The first column of every row of a query.
+  func integers(_ sql: String, _ values: [SQLiteValue]) throws -> [Int64] {
+    let held = try statement(sql, values)
+    defer { held.statement.reset() }
+    var integers: [Int64] = []
+    while try held.statement.step() { integers.append(held.statement.integer(0)) }
+    return integers
+  }
+
   /// The row of an end that is in a joint, or nil. The opposite end's row is that number ^ 1.
   func row(of end: End) throws -> Int64? {
     switch end {
