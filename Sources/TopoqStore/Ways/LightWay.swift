@@ -53,28 +53,30 @@ struct LightWay {
     return found
   }
 
-  /// From each lower stand up to the nearest upper one that it hangs below.
+  /// From each lower stand up to every upper one that it hangs below.
   private func ways(
     from upper: [LightStand], to lower: [LightStand], _ port: Int64, _ view: LightView,
     isDownwards: Bool
   ) throws -> [Candidate] {
     var starts: [Int: [LightStand]] = [:]
     for stand in upper { starts[stand.start, default: []].append(stand) }
-    return try lower.compactMap { stand in
-      var positions = [stand.top]
-      while true {
-        let current = positions.last!
-        let isThere = starts[current]?.contains {
+    var ways: [Candidate] = []
+    for stand in lower {
+      var positions: [Int] = []
+      var current = stand.top
+      while current >= 0 {
+        positions.append(current)
+        let begins = starts[current]?.contains {
           $0.below.contains(stand.top) || $0.start == stand.top
         }
-        if isThere == true { break }
-        let parent = view.parent(current)
-        guard parent >= 0 else { return nil }
-        positions.append(parent)
+        if begins == true {
+          ways.append(
+            try candidate(port, isDownwards ? positions.reversed() : positions, view, isDownwards))
+        }
+        current = view.parent(current)
       }
-      if isDownwards { positions.reverse() }
-      return try candidate(port, positions, view, isDownwards)
     }
+    return ways
   }
 
   private func candidate(
