@@ -68,7 +68,8 @@ let package = Package(
     module(
       "TopoqStore",
       [
-        "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
+        "TopoqText", "TopoqGraph", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork",
+        "TopoqVocabulary",
       ]),
     module(
       "TopoqQuery",

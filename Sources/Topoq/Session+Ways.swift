@@ -5,6 +5,9 @@ internal import TopoqSQLite
 internal import TopoqVocabulary
 
 extension Session {
+  /// So many places are not counted any more.
+  private static let many = 2000
+
   /// Where a way that was asked for ends, and what stands in its way there.
   func absence(of way: BoundWay, _ words: Words) throws -> String {
     var generator = try Generator(connection.handle, words.vocabulary, today: words.today)
@@ -21,7 +24,10 @@ extension Session {
     let places = first[2].integer ?? 0
     let end = first[1] == .integer(1) ? from : to
     let start = "no way from \(from) to \(to): "
-    if places == 0 { return start + "\(to) is avoided, or not in service, or joined to nothing" }
+    if places == 0 { return start + "\(end) is itself avoided, or cannot be passed" }
+    guard places < Self.many else {
+      return start + "the plant around the one is not joined to that around the other"
+    }
     let reach =
       places == 1
       ? "nothing in service leads on from \(end)"

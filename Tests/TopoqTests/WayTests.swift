@@ -274,4 +274,91 @@ struct WayTests {
     }
     #expect(checked > 100)
   }
+
+  /// The codes of a trace, a list for each feed.
+  private func feeds(_ rows: Rows) -> [[String]] {
+    var feeds: [String: [String]] = [:]
+    for (feed, code) in zip(rows.column("feed"), rows.column("code")) {
+      feeds[feed, default: []].append(code)
+    }
+    return feeds.values.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  @Test("a trace shows the branches that lead there, and none through what is avoided")
+  func traces() throws {
+    var shown = 0
+    try forEachNetwork(40) { file, plain, random, seed in
+      let nodes = plain.codes.keys.sorted()
+      for _ in 0..<6 {
+        let origin = nodes.randomElement(using: &random)!
+        let goal = Bool.random(using: &random) ? nodes.randomElement(using: &random) : nil
+        let avoided = Bool.random(using: &random) ? nodes.randomElement(using: &random) : nil
+        let route =
+          avoided == nil && Bool.random(using: &random)
+          ? plain.routeCodes.keys.sorted().randomElement(using: &random) : nil
+        guard goal != origin, avoided != origin else { continue }
+        var end = goal.map { " to node \(plain.codes[$0]!)" } ?? ""
+        if let avoided { end += " avoiding node \(plain.codes[avoided]!)" }
+        if let route { end += " avoiding route \(plain.routeCodes[route]!)" }
+        let shut = avoided.map { plain.housed(in: $0) } ?? []
+        func isShut(_ point: LightPoint) -> Bool {
+          shut.contains(Int(point.node)) || point.route > 0 && Int(point.route) == route
+        }
+        var up: [[String]] = []
+        var down: [[String]] = []
+        for points in plain.light {
+          for index in points.indices where Int(points[index].node) == origin {
+            var chain = [index]
+            while let above = points[chain.last!].parent { chain.append(above) }
+            if !chain.dropFirst().contains(where: { Int(points[$0].node) == origin }) {
+              down.append(below(index, points, goal, isShut).map { plain.codes[$0]! })
+            }
+            if let goal {
+              let place = chain.dropFirst().firstIndex { Int(points[$0].node) == goal }
+              guard let place else { continue }
+              chain = Array(chain[...place])
+            }
+            guard !chain.contains(where: { isShut(points[$0]) }) else { continue }
+            up.append(chain.map { plain.codes[Int(points[$0].node)]! })
+          }
+        }
+        let from = "from node \(plain.codes[origin]!)\(end)"
+        let upwards = try file.answer("trace upstream \(from)")
+        #expect(
+          feeds(upwards)
+            == up.sorted { $0.lexicographicallyPrecedes($1) }, "seed \(seed), upstream \(from)")
+        shown += up.count
+        // What crosses a source in another's light is traced from the source's own ports.
+        guard plain.kinds[origin] != "olt" else { continue }
+        let downwards = try file.answer("trace downstream \(from)")
+        #expect(
+          feeds(downwards)
+            == down.filter { !$0.isEmpty }.sorted { $0.lexicographicallyPrecedes($1) },
+          "seed \(seed), downstream \(from)")
+      }
+    }
+    #expect(shown > 50)
+  }
+
+  /// The nodes below a point that are shown.
+  private func below(
+    _ start: Int, _ points: [LightPoint], _ goal: Int?, _ isShut: (LightPoint) -> Bool
+  ) -> [Int] {
+    var open: Set<Int> = [start]
+    for index in start...points[start].last where index > start {
+      if open.contains(points[index].parent!), !isShut(points[index]) { open.insert(index) }
+    }
+    if let goal {
+      var leading: Set<Int> = []
+      for index in open where index != start && Int(points[index].node) == goal {
+        var current: Int? = index
+        while let place = current, place >= start {
+          leading.insert(place)
+          current = points[place].parent
+        }
+      }
+      open = leading
+    }
+    return open.sorted().map { Int(points[$0].node) }
+  }
 }

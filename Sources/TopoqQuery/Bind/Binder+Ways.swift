@@ -61,14 +61,7 @@ extension Binder {
 
   /// One thing on the network, where a way begins or ends.
   private mutating func wayStop(_ target: Target, _ verb: String) throws -> BoundThing? {
-    if case .point = target {
-      report(
-        Diagnostic(
-          .doesNotApply, "a way \(verb) plant, and a point on the map is none", at: target.range,
-          help: "`nodes near` the point `limit 1` says what stands there"))
-      return nil
-    }
-    guard let bound = try network(target) else { return nil }
+    guard let bound = try plant(target, "a way \(verb) plant") else { return nil }
     guard case .things(let things) = bound, things.count == 1 else {
       report(
         Diagnostic(
@@ -79,9 +72,34 @@ extension Binder {
     return things[0]
   }
 
+  /// A target on the network, for what is measured over it.
+  private mutating func plant(_ target: Target, _ message: String) throws -> BoundTarget? {
+    guard let bound = try bind(target) else { return nil }
+    switch bound {
+    case .point:
+      report(
+        Diagnostic(
+          .doesNotApply, "\(message), and a point on the map is none", at: target.range,
+          help: "`nodes near` the point `limit 1` says what stands there"))
+      return nil
+    case .things, .set:
+      let things: [BoundThing]? = if case .things(let things) = bound { things } else { nil }
+      let set: BoundQuestion? = if case .set(let set) = bound { set } else { nil }
+      guard let noun = things?.first?.noun ?? set?.noun else { return nil }
+      guard noun.placement == .area || noun.placement == .nowhere else { return bound }
+      let area = noun.placement == .area ? things?.first?.code.asName : nil
+      report(
+        Diagnostic(
+          .doesNotApply, "\(message), and \(article(noun.name)) \(noun.name) is none",
+          at: target.range,
+          help: area.map { "`(nodes in area \($0))` is the plant in it" }))
+      return nil
+    }
+  }
+
   /// What a way is to pass: things by name, in their order.
   private mutating func wayStops(_ target: Target) throws -> [BoundThing]? {
-    guard let bound = try network(target) else { return nil }
+    guard let bound = try plant(target, "a way passes plant") else { return nil }
     guard case .things(let things) = bound else {
       report(
         Diagnostic(
@@ -188,7 +206,7 @@ extension Binder {
   /// `within 3 hops of X`, `within 2 km by fibre of X`.
   mutating func reach(_ quantity: Quantity, byFibre: Bool, _ target: Target) throws -> BoundSpot? {
     guard let reach = extent(quantity, byFibre: byFibre, target) else { return nil }
-    return try network(target).map { .reached(reach, $0) }
+    return try plant(target, "fibre and hops are measured from plant").map { .reached(reach, $0) }
   }
 
   private mutating func extent(
