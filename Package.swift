@@ -62,7 +62,7 @@ let package = Package(
     module("TopoqNetwork", ["TopoqGraph"]),
 
     // socket
-    module("TopoqVocabulary", []),
+    module("TopoqVocabulary", ["TopoqText", "TopoqSQLite"]),
 
     // engine
     module(
@@ -82,8 +82,8 @@ let package = Package(
       ]),
 
     // rim
-    module("TopoqCRM", ["TopoqVocabulary"]),
-    module("TopoqBilling", ["TopoqVocabulary"]),
+    module("TopoqCRM", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
+    module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [
