@@ -7,22 +7,31 @@ public import TopoqSQLite
 public final class StoreFunctions {
   private let light: LightReader
   private let ground: GroundIndex
-  private let connection: ConnectionHandle
-  private var editing: StoredGlass?
+  private let held: HeldGlass
 
   /// Makes light and ground callable on `connection`.
   public init(_ connection: ConnectionHandle) throws {
-    self.connection = connection
+    held = HeldGlass(connection)
     light = LightReader(connection)
     ground = GroundIndex(connection)
     try connection.register(LightFunction(light))
     try connection.register(LitNodesFunction(light))
+    for content in [FailureFunction.Content.nodes, .routes] {
+      try connection.register(FailureFunction(content, light))
+    }
+    let held = held
+    for content in [ConnectedFunction.Content.nodes, .routes] {
+      try connection.register(ConnectedFunction(content) { try held.glass() })
+    }
     try LightScalars(light).register(connection)
     for content in [AreaFunction.Content.nodes, .routes, .crossing] {
       try connection.register(AreaFunction(content, ground))
     }
     try connection.register(AroundFunction(ground))
     try connection.register(RoutesAroundFunction(ground))
+    for content in [AlongFunction.Content.nodes, .routes] {
+      try connection.register(AlongFunction(content, ground))
+    }
     let ground = ground
     try connection.register(scalar: "area_of", parameters: 1) { arguments in
       try ground.area(around: arguments.integer(0)).map { .integer($0) } ?? .null
@@ -42,16 +51,12 @@ public final class StoreFunctions {
     }
   }
 
-  /// The plant as edits look it up, its statements prepared at the first edit.
-  public func glass() throws -> StoredGlass {
-    let glass = try editing ?? StoredGlass(connection)
-    editing = glass
-    return glass
-  }
+  /// The plant as edits look it up, its statements prepared at first need.
+  public func glass() throws -> StoredGlass { try held.glass() }
 
   /// Lets go of the connection; called before it closes.
   public func close() {
-    editing = nil
+    held.close()
     light.close()
     ground.close()
   }
@@ -62,4 +67,20 @@ public final class StoreFunctions {
     light.forget()
     ground.forget()
   }
+}
+
+/// The plant of a connection as glass; SQLite's callbacks hold it, so it is a class.
+private final class HeldGlass {
+  private let connection: ConnectionHandle
+  private var made: StoredGlass?
+
+  init(_ connection: ConnectionHandle) { self.connection = connection }
+
+  func glass() throws -> StoredGlass {
+    let glass = try made ?? StoredGlass(connection)
+    made = glass
+    return glass
+  }
+
+  func close() { made = nil }
 }

@@ -8,16 +8,10 @@ extension Binder {
   /// The field that a word names, or nil with a diagnostic.
   mutating func bind(_ field: TopoqSyntax.Field, _ scope: WordScope) -> BoundField? {
     let word = field.text.lowercased()
-    if word == "distance", scope.hasDistance { return .distance }
+    let brought = BroughtField(rawValue: word)
+    if let brought, scope.brought.contains(brought) { return .brought(brought) }
     if field.path.count == 1, let found = vocabulary.field(word, of: scope.noun) {
       return .field(found)
-    }
-    if word == "distance" {
-      report(
-        Diagnostic(
-          .unknownWord, "`distance` needs a place to be measured from", at: field.range,
-          help: "add `near X` or `within 300 m of X`"))
-      return nil
     }
     if field.path.count > 1 {
       return bindDotted(field, scope)
@@ -30,6 +24,11 @@ extension Binder {
       return nil
     }
     if let attribute = attribute(field.text, of: scope.noun) { return .attribute(attribute) }
+    if let absence = brought?.absence {
+      report(
+        Diagnostic(.unknownWord, absence.message, at: field.range, help: absence.help))
+      return nil
+    }
     reportUnknown(field, scope, role: "field")
     return nil
   }

@@ -51,8 +51,8 @@ public struct Binder {
       if let place = try bind(place, of: bound.noun) { bound.places.append(place) }
     }
     refuseEndless(question, bound)
-    let hasDistance = bound.places.contains { $0.bringsDistance }
-    let scope = WordScope(noun: bound.noun, hasDistance: hasDistance, figures: [])
+    let brought = Set(bound.places.compactMap(\.brings))
+    let scope = WordScope(noun: bound.noun, brought: brought, figures: [])
     if let filter = question.filter { bound.filter = try bind(filter, scope) }
     for measure in question.heading?.measures ?? [] {
       if let figure = bind(measure, scope) { bound.figures.append(figure) }
@@ -62,9 +62,9 @@ public struct Binder {
     }
     if !bound.grouping.isEmpty, bound.figures.isEmpty { bound.figures = [.count] }
     let groupScope = WordScope(
-      noun: bound.noun, hasDistance: hasDistance, figures: bound.figures)
+      noun: bound.noun, brought: brought, figures: bound.figures)
     if let having = question.having { bound.having = try bind(having, groupScope) }
-    try bindTail(question, &bound, groupScope)
+    bindTail(question.tail, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
   }
 
@@ -85,27 +85,28 @@ public struct Binder {
     }
   }
 
-  private mutating func bindTail(
-    _ question: Question, _ bound: inout BoundQuestion, _ scope: WordScope
-  ) throws {
-    for field in question.shown {
+  /// Binds `show`, `order by` and `limit`; the fields shown where the question does not say which.
+  mutating func bindTail(
+    _ tail: Tail, _ bound: inout BoundQuestion, _ scope: WordScope
+  ) {
+    for field in tail.shown {
       if let field = bind(field, scope) { bound.shown.append(field) }
     }
-    if bound.isGrouped, !question.shown.isEmpty {
+    if bound.isGrouped, !tail.shown.isEmpty {
       report(
         Diagnostic(
           .doesNotApply, "`show` lists things, and this question asks for figures",
-          at: question.shown[0].range, help: "leave out either `show` or the figures"))
+          at: tail.shown[0].range, help: "leave out either `show` or the figures"))
     }
-    for key in question.ordering {
+    for key in tail.ordering {
       if let sortKey = bindSortKey(key, bound, scope) {
         bound.ordering.append((sortKey, key.isDescending))
       }
     }
-    bound.limit = question.limit?.count
+    bound.limit = tail.limit?.count
     let asksNothing =
-      question.places.isEmpty && question.filter == nil && !bound.isGrouped
-      && question.shown.isEmpty && question.ordering.isEmpty
+      bound.places.isEmpty && bound.filter == nil && !bound.isGrouped && tail.shown.isEmpty
+      && tail.ordering.isEmpty
     bound.isCard = asksNothing && bound.things?.count == 1
     if bound.shown.isEmpty, !bound.isGrouped { bound.shown = defaultFields(bound) }
   }
@@ -117,7 +118,11 @@ public struct Binder {
       bound.isCard
       ? vocabulary.fields(of: noun).map { BoundField.field($0) }
       : noun.shown.compactMap { vocabulary.field($0, of: noun).map { .field($0) } }
-    if bound.places.contains(where: { $0.isNear }) { fields.append(.distance) }
+    for place in bound.places {
+      if place.isNear || place.brings == .chainage, let brought = place.brings {
+        fields.append(.brought(brought))
+      }
+    }
     return fields
   }
 
@@ -193,7 +198,7 @@ extension BoundQuestion {
 /// Where words are looked up: a noun, and what the rest of the sentence brings.
 struct WordScope {
   let noun: TopoqVocabulary.Noun
-  let hasDistance: Bool
+  let brought: Set<BroughtField>
   /// In `having` and `order by`: the figures of a group.
   let figures: [BoundFigure]
 }
@@ -208,11 +213,5 @@ extension BoundFigure {
 extension BoundPlace {
   var isNear: Bool {
     if case .near = spot { !isNegated } else { false }
-  }
-  var bringsDistance: Bool {
-    switch spot {
-    case .near, .within: !isNegated
-    default: false
-    }
   }
 }

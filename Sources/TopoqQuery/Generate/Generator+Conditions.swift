@@ -26,7 +26,7 @@ extension Generator {
       guard let currency, currencies.count > 1 else { return test }
       return "(money.code = \(parameter(.text(currency))) AND \(test))"
     case .empty(let field, let isNegated):
-      let value = expression(field, noun, row, source.distance)
+      let value = expression(field, noun, row, source)
       return isNegated ? "coalesce(\(value), '') <> ''" : "coalesce(\(value), '') = ''"
     case .among(.field(let field), let values) where field.name == "code" && noun.find != nil:
       return Self.balanced(values.map { coded($0, noun, row) }[...], " OR ")
@@ -41,7 +41,7 @@ extension Generator {
       return "(\(value)\(collation) BETWEEN \(parameter(low)) AND \(parameter(high)))"
     case .like(let field, let pattern):
       // `*` and `?` stand for any letters and any one letter, as in GLOB, in any letter case.
-      let expression = expression(field, noun, row, source.distance)
+      let expression = expression(field, noun, row, source)
       return "(lower(\(expression)) GLOB lower(\(parameter(.text(Self.glob(pattern))))))"
     }
   }
@@ -65,7 +65,7 @@ extension Generator {
   private mutating func comparand(
     _ field: BoundField, _ value: SQLiteValue, _ noun: Noun, _ row: String, _ source: Source
   ) -> String {
-    let expression = expression(field, noun, row, source.distance)
+    let expression = expression(field, noun, row, source)
     guard case .attribute = field else { return expression }
     if case .text = value { return "CAST(\(expression) AS TEXT)" }
     return "CASE WHEN \(expression) GLOB '[-.0-9]*' THEN CAST(\(expression) AS REAL) END"

@@ -57,9 +57,9 @@ public struct Generator {
   /// From here on money is counted in the currency that the SQL expression gives.
   mutating func countMoney(in expression: String) { currencyParameter = expression }
 
-  mutating func expression(_ field: BoundField, _ noun: Noun, _ row: String, _ distance: String?)
-    -> String
-  {
+  mutating func expression(
+    _ field: BoundField, _ noun: Noun, _ row: String, _ source: Source
+  ) -> String {
     switch field {
     case .field(let field): return expand(field.sql, noun, row)
     case .money(let field, let currency):
@@ -68,7 +68,7 @@ public struct Generator {
     case .attribute(let name):
       let path = parameter(.text("$.\"" + name + "\""))
       return "json_extract(\(row).attributes, \(path))"
-    case .distance: return distance ?? "NULL"
+    case .brought(let field): return source.brought[field] ?? "NULL"
     }
   }
 
@@ -89,7 +89,7 @@ public struct Generator {
     var columns: [AnswerColumn] = []
     var selected: [String] = []
     for field in question.shown {
-      selected.append(expression(field, noun, "r", source.distance))
+      selected.append(expression(field, noun, "r", source))
       columns.append(column(field.name, field.type))
     }
     if question.isCard { try addHanging(to: question, &selected, &columns) }
@@ -113,9 +113,10 @@ public struct Generator {
 
   /// The expressions by which a question orders its things.
   mutating func keys(_ question: BoundQuestion, _ source: Source, _ row: String) -> [String] {
-    question.ordering.compactMap { key in
+    if question.ordering.isEmpty, let order = source.order { return [order] }
+    return question.ordering.compactMap { key in
       guard case .field(let field) = key.key else { return nil }
-      return expression(field, question.noun, row, source.distance)
+      return expression(field, question.noun, row, source)
         + (key.isDescending ? " DESC" : "") + " NULLS LAST"
     }
   }
@@ -128,7 +129,7 @@ public struct Generator {
     var keys: [String] = []
     for (index, key) in question.ordering.enumerated() {
       guard case .field(let field) = key.key else { continue }
-      inner.append("\(expression(field, question.noun, "r", source.distance)) AS k\(index)")
+      inner.append("\(expression(field, question.noun, "r", source)) AS k\(index)")
       keys.append("k\(index)" + (key.isDescending ? " DESC" : "") + " NULLS LAST")
     }
     let columns = selected.indices.map { "c\($0)" }.joined(separator: ", ")
@@ -192,7 +193,7 @@ public struct Generator {
       countMoney(in: "money.code")
     }
     var columns = question.grouping.map { column($0.name, $0.type) }
-    var groups = question.grouping.map { expression($0, noun, "r", source.distance) }
+    var groups = question.grouping.map { expression($0, noun, "r", source) }
     var selected = groups
     for figure in question.figures {
       selected.append(figureSQL(figure, noun, source))
@@ -225,7 +226,7 @@ public struct Generator {
     var keys = question.ordering.map { key in
       let expression =
         switch key.key {
-        case .field(let field): self.expression(field, question.noun, "r", source.distance)
+        case .field(let field): self.expression(field, question.noun, "r", source)
         case .figure(let figure): figureSQL(figure, question.noun, source)
         }
       return expression + (key.isDescending ? " DESC" : "") + " NULLS LAST"
@@ -240,7 +241,7 @@ public struct Generator {
     case .measure(let measure): return expand(measure.sql, noun, "r")
     case .aggregate(let function, let field):
       let name = function == "average" ? "avg" : function
-      return "\(name)(\(expression(field, noun, "r", source.distance)))"
+      return "\(name)(\(expression(field, noun, "r", source)))"
     }
   }
 

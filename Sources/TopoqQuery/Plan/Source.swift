@@ -7,10 +7,12 @@ internal import TopoqVocabulary
 /// FROM and WHERE of a question, and what the driving place brings.
 struct Source {
   var text: String
-  /// The expression that gives a row's distance, where a place measures one.
-  var distance: String?
+  /// The expressions that give a row's fields of the answer, where places bring some.
+  var brought: [BroughtField: String] = [:]
   /// True where rows come nearest first.
   var isNear = false
+  /// The expression that orders rows where the question does not say how.
+  var order: String?
   /// True where only rows of the noun's own kind come, so that their kind need not be tested.
   var tellsKind = false
 }
@@ -41,8 +43,15 @@ extension Generator {
       tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
     }
     for (index, place) in question.places.enumerated() where index != driver {
-      tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
+      let subject = driver == nil ? nil : "at.node"
+      tests.append(try test(place, noun, row, subject))
       plan.append("then test \(describe(place))")
+      if let field = place.brings, question.uses(field), source.brought[field] == nil {
+        source.brought[field] = try value(of: field, place, noun, row, subject)
+      }
+    }
+    if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
+      source.order = source.brought[.chainage]
     }
     if let filter = question.filter {
       tests.append(try condition(filter, noun, row, source))
@@ -72,12 +81,15 @@ extension Generator {
     guard question.noun.node != nil || question.noun.isRoute else { return nil }
     let measuring =
       first { if case .near = $0 { true } else { false } }
-      ?? (question.usesDistance ? first { if case .within = $0 { true } else { false } } : nil)
+      ?? question.places.firstIndex { $0.brings.map { question.uses($0) } ?? false }
     guard measuring == nil, question.things == nil else { return measuring }
     return first { if case .fed = $0 { true } else { false } }
       ?? first { if case .upstream = $0 { true } else { false } }
+      ?? first { if case .affected = $0 { true } else { false } }
       ?? first { if case .at = $0 { true } else { false } }
+      ?? first { if case .along = $0 { true } else { false } }
       ?? first { if case .within = $0 { true } else { false } }
+      ?? first { if case .connected = $0 { true } else { false } }
       ?? first { if case .inside = $0 { true } else { false } }
       ?? first { if case .crossing = $0 { true } else { false } }
   }
@@ -96,7 +108,7 @@ extension Generator {
     }
     return Source(
       text: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
-      distance: rows.hasMetres ? "at.metres" : nil, isNear: place.isNear,
+      brought: rows.brings.map { [$0.field: "at.\($0.column)"] } ?? [:], isNear: place.isNear,
       tellsKind: rows.tellsKind)
   }
 
@@ -109,11 +121,24 @@ extension Generator {
     }
     if case .among(let set) = place.spot { return try among(set, row) }
     let rows = try rows(of: place.spot, noun)
-    let subject =
-      subject
-      ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
+    let subject = subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
+  }
+
+  /// What a place tests of a row: its node, or for routes the route.
+  private mutating func subject(_ noun: Noun, _ row: String) -> String {
+    noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
+  }
+
+  /// A field that a place which does not drive brings, looked up row by row.
+  private mutating func value(
+    of field: BroughtField, _ place: BoundPlace, _ noun: Noun, _ row: String, _ subject: String?
+  ) throws -> String? {
+    let rows = try rows(of: place.spot, noun)
+    guard let brings = rows.brings, brings.field == field else { return nil }
+    let subject = subject ?? self.subject(noun, row)
+    return "(SELECT w.\(brings.column) FROM \(rows.from) AS w WHERE w.node = \(subject))"
   }
 
   /// A test that `row` is one of a question's things, of which only so many count.
@@ -150,7 +175,11 @@ extension Generator {
     let word =
       switch place.spot {
       case .fed(_, let isDirect): isDirect ? "directly on" : "on"
-      case .upstream: "upstream of"
+      case .upstream(_, let isDirect): isDirect ? "directly upstream of" : "upstream of"
+      case .affected: "affected by"
+      case .failing: "loses light by"
+      case .connected: "connected to"
+      case .along: "along"
       case .at: "at"
       case .inside: "in"
       case .crossing: "crossing"
@@ -165,8 +194,9 @@ extension Generator {
 
   private func describeTarget(_ spot: BoundSpot) -> String {
     switch spot {
-    case .fed(let target, _), .upstream(let target), .at(let target), .inside(let target),
-      .crossing(let target), .near(let target), .within(_, let target):
+    case .fed(let target, _), .upstream(let target, _), .at(let target), .inside(let target),
+      .crossing(let target), .near(let target), .within(_, let target), .affected(let target),
+      .failing(let target, _), .connected(let target), .along(let target):
       switch target {
       case .things(let things):
         return things.map { "\($0.noun.name) \($0.code)" }.joined(separator: ", ")
@@ -179,10 +209,10 @@ extension Generator {
 }
 
 extension BoundQuestion {
-  /// Whether the answer shows, tests or orders by a distance.
-  var usesDistance: Bool {
+  /// Whether the answer shows, tests or orders by a field that a place brings.
+  func uses(_ brought: BroughtField) -> Bool {
     func uses(_ field: BoundField) -> Bool {
-      if case .distance = field { true } else { false }
+      if case .brought(brought) = field { true } else { false }
     }
     func tests(_ condition: BoundCondition) -> Bool {
       switch condition {
