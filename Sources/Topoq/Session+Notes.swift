@@ -13,6 +13,10 @@ extension Session {
   func emptiness(
     _ bound: BoundAsked, _ asked: Asked, _ source: String, _ words: Words
   ) throws -> [Diagnostic] {
+    if case .impact(let impact) = asked, case .question(let question) = bound {
+      let target = text(of: impact.target.range, source)
+      return [remark("no light of \(question.noun.plural) passes \(target)")]
+    }
     switch bound {
     case .path(let way): return [remark(try absence(of: way, words))]
     case .trace(let trace): return [remark(absence(of: trace))]
@@ -85,7 +89,11 @@ extension Session {
     let isHoused = question.places.contains {
       if case .at = $0.spot { !$0.isNegated } else { false }
     }
-    return isHoused ? "; `at` is housed there, `on` is fed through it" : ""
+    if isHoused { return "; `at` is housed there, `on` is fed through it" }
+    let isAffected = question.places.contains {
+      if case .affected = $0.spot { !$0.isNegated } else { false }
+    }
+    return isAffected ? "; who has a second feed, or no light to lose, is not affected" : ""
   }
 
   private func remark(_ text: String) -> Diagnostic {

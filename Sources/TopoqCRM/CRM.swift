@@ -53,7 +53,7 @@ public enum CRM {
     code: "(SELECT p.code FROM party AS p WHERE p.id = {row}.party)",
     find: "{row}.party IN (SELECT p.id FROM party AS p WHERE p.code = {value} COLLATE NOCASE)",
     title: "{row}.name", node: "{row}.node", party: "{row}.party",
-    shown: ["code", "name", "status", "since", "phone"])
+    shown: ["code", "name", "status", "since", "phone"], isServed: true)
 
   private static let fields: [Field] = [
     Field(

@@ -17,6 +17,9 @@ enum LightPlace: String {
   case directlyBelowPort = "directly below port"
   case aboveRoute = "above route"
   case aboveStrand = "above strand"
+  case directlyAboveNode = "directly above node"
+  case directlyAboveRoute = "directly above route"
+  case directlyAboveStrand = "directly above strand"
 
   init(_ text: String) throws {
     guard let place = LightPlace(rawValue: text) else {
@@ -28,10 +31,11 @@ enum LightPlace: String {
   /// Spans of points, each walked downwards.
   func spans(_ reader: LightReader, _ thing: Int32, _ number: Int32) throws -> [LightSpan] {
     switch self {
-    case .belowNode, .directlyBelowNode, .aboveNode, .atNode: try reader.spans(below: thing)
-    case .belowRoute, .directlyBelowRoute, .aboveRoute:
+    case .aboveNode, .directlyAboveNode, .atNode: try reader.arrivals(at: thing)
+    case .belowNode, .directlyBelowNode: try reader.spans(below: thing)
+    case .belowRoute, .directlyBelowRoute, .aboveRoute, .directlyAboveRoute:
       try reader.spans(through: thing, strand: 0)
-    case .belowStrand, .directlyBelowStrand, .aboveStrand:
+    case .belowStrand, .directlyBelowStrand, .aboveStrand, .directlyAboveStrand:
       try reader.spans(through: thing, strand: number)
     case .belowPort, .directlyBelowPort: try reader.spans(fromPort: number, of: thing)
     }
@@ -40,7 +44,9 @@ enum LightPlace: String {
   /// Whether a walk goes no further than the next splitter.
   var isDirect: Bool {
     switch self {
-    case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort: true
+    case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort,
+      .directlyAboveNode, .directlyAboveRoute, .directlyAboveStrand:
+      true
     case .belowNode, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort, .aboveRoute,
       .aboveStrand:
       false
@@ -48,7 +54,22 @@ enum LightPlace: String {
   }
 
   /// Whether a walk goes from a point to its source.
-  var isUpwards: Bool { self == .aboveNode || self == .aboveRoute || self == .aboveStrand }
+  var isUpwards: Bool {
+    switch self {
+    case .aboveNode, .aboveRoute, .aboveStrand, .directlyAboveNode, .directlyAboveRoute,
+      .directlyAboveStrand:
+      true
+    case .belowNode, .directlyBelowNode, .atNode, .belowRoute, .belowStrand, .belowPort,
+      .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
+      false
+    }
+  }
+
+  /// Whether the place is a node, whose own splitting ends no walk of one step.
+  var isNode: Bool {
+    self == .belowNode || self == .directlyBelowNode || self == .aboveNode
+      || self == .directlyAboveNode || self == .atNode
+  }
 }
 
 /// `light(place, thing, number)`: one row for each point where light arrives.
@@ -58,7 +79,7 @@ final class LightFunction: TableFunction {
     "address INTEGER", "last INTEGER", "parent INTEGER", "depth INTEGER", "node INTEGER",
     "kind TEXT", "route INTEGER", "strand INTEGER", "metres REAL", "hop_metres REAL",
     "away_metres REAL", "joint_loss REAL", "hop_loss REAL", "service_points INTEGER",
-    "dark INTEGER", "feed INTEGER", "is_start INTEGER",
+    "dark INTEGER", "feed INTEGER", "is_start INTEGER", "is_stop INTEGER",
   ]
   let parameters = ["place", "thing", "number"]
   let required = 2
@@ -101,10 +122,8 @@ final class LightCursor: TableCursor {
     let number = arguments.isNull(2) ? 0 : Int32(truncatingIfNeeded: try arguments.integer(2))
     isUpwards = place.isUpwards
     isDirect = place.isDirect
-    above = place == .directlyBelowNode || place == .directlyBelowPort ? thing : 0
-    spans =
-      place == .atNode || place == .aboveNode
-      ? try reader.arrivals(at: thing) : try place.spans(reader, thing, number)
+    above = place.isNode || place == .directlyBelowPort ? thing : 0
+    spans = try place.spans(reader, thing, number)
     try openNextSpan()
   }
 
@@ -134,13 +153,21 @@ final class LightCursor: TableCursor {
 
   func advance() throws {
     if isUpwards {
-      position = view!.parent(position)
+      position = isStop ? -1 : view!.parent(position)
       if position < 0 { try openNextSpan() }
     } else {
-      let isStop = isDirect && view!.isSplitter(position) && view!.node(position) != above
       position = (isStop ? view!.last(position) : position) + 1
       if position > spans[span].last { try openNextSpan() }
     }
+  }
+
+  /// Whether a walk of one step goes no further: at the next splitter. Upwards the place where it
+  /// starts is no step.
+  private var isStop: Bool {
+    guard isDirect, let view, view.isSplitter(position), view.node(position) != above else {
+      return false
+    }
+    return !isUpwards || position != spans[span].first
   }
 
   func column(_ index: Int, _ result: ColumnResult) {
@@ -165,7 +192,8 @@ final class LightCursor: TableCursor {
     case 13: result.set(Int64(view.servicePoints(position)))
     case 14: result.set(Int64(view.marks(position).contains(.dark) ? 1 : 0))
     case 15: result.set(Int64(feed))
-    default: result.set(position == spans[span].first ? 1 : 0 as Int64)
+    case 16: result.set(position == spans[span].first ? 1 : 0 as Int64)
+    default: result.set(isStop ? 1 : 0 as Int64)
     }
   }
 
@@ -233,15 +261,10 @@ final class LitNodesCursor: TableCursor {
   private func collect(
     _ place: LightPlace, _ thing: Int32, _ number: Int32, kinds: Int64
   ) throws {
-    switch place {
-    case .belowNode, .directlyBelowNode, .aboveNode, .atNode: placeNode = thing
-    default: placeNode = 0
-    }
+    placeNode = place.isNode ? thing : 0
     if place.isUpwards {
-      let spans =
-        place == .aboveNode
-        ? try reader.arrivals(at: thing) : try place.spans(reader, thing, number)
-      return try collect(above: spans, kinds)
+      return try collect(
+        above: place.spans(reader, thing, number), kinds, isDirect: place.isDirect)
     }
     seen = nil
     if place == .belowNode || place == .directlyBelowNode || place == .atNode {
@@ -261,7 +284,7 @@ final class LitNodesCursor: TableCursor {
     for var span in spans {
       try reader.withChunk(span.port) { view in
         // A source's chunk begins at the source, which its port does not feed.
-        if isPort, view.node(span.first) == thing { span.first += 1 }
+        if isPort, span.first == 0 { span.first = 1 }
         collect(span, view, kinds, isDirect: place.isDirect, above: 0)
       }
     }
@@ -292,8 +315,9 @@ final class LitNodesCursor: TableCursor {
     }
   }
 
-  /// Takes the nodes on the ways from the starts of spans to their sources.
-  private func collect(above spans: [LightSpan], _ kinds: Int64) throws {
+  /// Takes the nodes on the ways from the starts of spans to their sources; where it is direct, not
+  /// past a splitter other than the place.
+  private func collect(above spans: [LightSpan], _ kinds: Int64, isDirect: Bool) throws {
     var seen = NodeSet(expected: 16)
     for span in spans {
       try reader.withChunk(span.port) { view in
@@ -303,7 +327,8 @@ final class LitNodesCursor: TableCursor {
           if node != placeNode, kinds & (1 << Int64(kind.rawValue)) != 0, seen.insert(node) {
             nodes.append((node, kind))
           }
-          current = view.parent(current)
+          let isStop = isDirect && view.isSplitter(current) && node != placeNode
+          current = isStop ? -1 : view.parent(current)
         }
       }
     }

@@ -83,6 +83,10 @@ extension Plant {
       doc: "used strands over strands"),
     Field("length_m", .metres, of: .plantRoute, sql: "{row}.length_m", doc: "length in metres"),
     Field("trench", .text, of: .plantRoute, sql: "{row}.trench", doc: "what it lies in"),
+    Field(
+      "area", .text, of: .plantRoute,
+      sql: "(SELECT a.code FROM area AS a WHERE a.id = area_of({row}.to_node))", relation: "area",
+      doc: "the area in which it ends, the smallest where several do"),
   ]
 
   /// The nearest up the primary feed, one each, so that grouping never counts twice.
@@ -145,6 +149,10 @@ extension Plant {
     Field("code", .integer, of: .noun("joint"), sql: "{row}.id", doc: "the joint's number"),
     Field(
       "loss_db", .decibels, of: .noun("joint"), sql: "{row}.loss_db", doc: "loss, where stated"),
+    Field(
+      "loss", .decibels, of: .noun("joint"),
+      sql: "coalesce({row}.loss_db, \(Optics.spliceLossInDecibels))",
+      doc: "loss as light counts it: as stated, else that of a splice"),
     Field(
       "ends", .text, of: .noun("joint"),
       sql: """

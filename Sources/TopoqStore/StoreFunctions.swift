@@ -16,6 +16,13 @@ public final class StoreFunctions {
     network = PhysicalNetwork(connection)
     try connection.register(LightFunction(light))
     try connection.register(LitNodesFunction(light))
+    for content in [FailureFunction.Content.nodes, .routes] {
+      try connection.register(FailureFunction(content, light))
+    }
+    let network = network
+    for content in [ConnectedFunction.Content.nodes, .routes] {
+      try connection.register(ConnectedFunction(content) { try network.glass() })
+    }
     try LightScalars(light).register(connection)
     for content in [AreaFunction.Content.nodes, .routes, .crossing] {
       try connection.register(AreaFunction(content, ground))
@@ -28,6 +35,9 @@ public final class StoreFunctions {
     try connection.register(WayEndFunction(ways))
     for content in [ReachFunction.Content.nodes, .routes] {
       try connection.register(ReachFunction(content, network))
+    }
+    for content in [AlongFunction.Content.nodes, .routes] {
+      try connection.register(AlongFunction(content, ground))
     }
     let ground = ground
     try connection.register(scalar: "area_of", parameters: 1) { arguments in
@@ -48,7 +58,7 @@ public final class StoreFunctions {
     }
   }
 
-  /// The plant as edits look it up, its statements prepared at the first edit.
+  /// The plant as edits look it up, its statements prepared at first need.
   public func glass() throws -> StoredGlass { try network.glass() }
 
   /// Lets go of the connection; called before it closes.

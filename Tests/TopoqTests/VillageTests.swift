@@ -234,7 +234,7 @@ struct VillageTests {
       ("customers on splitter S99", "E401"), ("customers where not biled", "E302"),
       ("splitters where full > 3", "E504"), ("customers within 300 of splitter S12", "E501"),
       ("splitters near @77.5946,12.9716", "E507"), ("customers where mrr > 300", "E501"),
-      ("customers where since > 3 m", "E503"), ("impact of route F7", "E609"),
+      ("customers where since > 3 m", "E503"), ("impact of route F7 at 2 km", "E508"),
       ("count plans on olt OLT1", "E601"), ("customers on area North", "E601"),
       ("customers on splitter $s", "E405"), ("path from olt OLT1 to olt OLT1", "E601"),
       ("path from olt OLT1 to splitter S12 via olt OLT1", "E601"),

@@ -27,6 +27,7 @@ extension Binder {
       return nil
     }
     guard let spot = try bind(place.spot, place.range) else { return nil }
+    guard fits(spot, noun, place) else { return nil }
     if place.isNegated, case .near = spot {
       report(
         Diagnostic(
@@ -56,7 +57,11 @@ extension Binder {
     switch spot {
     case .fed(let target, let isDirect):
       return try network(target).map { .fed($0, isDirect: isDirect) }
-    case .upstream(let target, false): return try network(target).map { .upstream($0) }
+    case .upstream(let target, let isDirect):
+      return try network(target).map { .upstream($0, isDirect: isDirect) }
+    case .affected(let target): return try failing(target).map { .affected($0) }
+    case .connected(let target): return try network(target).map { .connected($0) }
+    case .along(let target): return try line(target, range).map { .along($0) }
     case .at(let target): return try housing(target).map { .at($0) }
     case .inside(let target): return try area(target).map { .inside($0) }
     case .crossing(let target): return try area(target).map { .crossing($0) }
@@ -126,12 +131,7 @@ extension Binder {
   /// A target that can house: a node, or where something hangs.
   private mutating func housing(_ target: Target) throws -> BoundTarget? {
     guard let bound = try network(target) else { return nil }
-    let noun: TopoqVocabulary.Noun? =
-      switch bound {
-      case .things(let things): things[0].noun
-      case .set(let question): question.noun
-      case .point: nil
-      }
+    let noun = bound.noun
     guard let noun, noun.node != nil else {
       report(
         Diagnostic(
@@ -151,12 +151,7 @@ extension Binder {
       if found.count == 1 { return .things(found) }
     }
     guard let bound = try bind(target) else { return nil }
-    let noun: TopoqVocabulary.Noun? =
-      switch bound {
-      case .things(let things): things[0].noun
-      case .set(let question): question.noun
-      case .point: nil
-      }
+    let noun = bound.noun
     guard noun?.placement == .area else {
       report(
         Diagnostic(
@@ -308,8 +303,10 @@ extension BoundSpot {
   /// Whether the place is one on the map.
   fileprivate var isOnGround: Bool {
     switch self {
-    case .inside, .crossing, .near, .within: true
-    case .fed, .upstream, .reached, .between, .way, .at, .related, .among: false
+    case .inside, .crossing, .near, .within, .along: true
+    case .fed, .upstream, .affected, .failing, .connected, .reached, .between, .way, .at, .related,
+      .among:
+      false
     }
   }
 }

@@ -64,7 +64,7 @@ public struct Binder {
     let groupScope = WordScope(
       noun: bound.noun, brought: brought, figures: bound.figures)
     if let having = question.having { bound.having = try bind(having, groupScope) }
-    try bindTail(question, &bound, groupScope)
+    bindTail(question.tail, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
   }
 
@@ -85,27 +85,28 @@ public struct Binder {
     }
   }
 
-  private mutating func bindTail(
-    _ question: Question, _ bound: inout BoundQuestion, _ scope: WordScope
-  ) throws {
-    for field in question.shown {
+  /// Binds `show`, `order by` and `limit`; the fields shown where the question does not say which.
+  mutating func bindTail(
+    _ tail: Tail, _ bound: inout BoundQuestion, _ scope: WordScope
+  ) {
+    for field in tail.shown {
       if let field = bind(field, scope) { bound.shown.append(field) }
     }
-    if bound.isGrouped, !question.shown.isEmpty {
+    if bound.isGrouped, !tail.shown.isEmpty {
       report(
         Diagnostic(
           .doesNotApply, "`show` lists things, and this question asks for figures",
-          at: question.shown[0].range, help: "leave out either `show` or the figures"))
+          at: tail.shown[0].range, help: "leave out either `show` or the figures"))
     }
-    for key in question.ordering {
+    for key in tail.ordering {
       if let sortKey = bindSortKey(key, bound, scope) {
         bound.ordering.append((sortKey, key.isDescending))
       }
     }
-    bound.limit = question.limit?.count
+    bound.limit = tail.limit?.count
     let asksNothing =
-      question.places.isEmpty && question.filter == nil && !bound.isGrouped
-      && question.shown.isEmpty && question.ordering.isEmpty
+      bound.places.isEmpty && bound.filter == nil && !bound.isGrouped && tail.shown.isEmpty
+      && tail.ordering.isEmpty
     bound.isCard = asksNothing && bound.things?.count == 1
     if bound.shown.isEmpty, !bound.isGrouped { bound.shown = defaultFields(bound) }
   }
@@ -118,7 +119,7 @@ public struct Binder {
       ? vocabulary.fields(of: noun).map { BoundField.field($0) }
       : noun.shown.compactMap { vocabulary.field($0, of: noun).map { .field($0) } }
     for place in bound.places {
-      if place.isNear, let brought = place.brings {
+      if place.isNear || place.brings == .chainage, let brought = place.brings {
         fields.append(.brought(brought))
       }
     }

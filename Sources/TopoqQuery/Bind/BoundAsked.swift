@@ -89,7 +89,7 @@ extension Binder {
     case .question(let question): return try bind(question).map { .question($0) }
     case .trace(let trace): return try bind(trace).map { .trace($0) }
     case .path(let path): return try bind(path).map { .path($0) }
-    case .impact(let impact): refuse("`impact`", impact.range)
+    case .impact(let impact): return try bind(impact).map { .question($0) }
     case .locate(let locate): refuse("`locate`", locate.range)
     case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
     case .report(let report): refuse("this report", report.range)

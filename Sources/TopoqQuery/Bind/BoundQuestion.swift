@@ -18,12 +18,28 @@ public indirect enum BoundTarget: Sendable {
   case things([BoundThing])
   case point(longitude: Double, latitude: Double)
   case set(BoundQuestion)
+
+  /// What its things are; nil for a point.
+  var noun: Noun? {
+    switch self {
+    case .things(let things): things[0].noun
+    case .set(let question): question.noun
+    case .point: nil
+    }
+  }
 }
 
 /// Where a thing sits, bound.
 public indirect enum BoundSpot: Sendable {
   case fed(BoundTarget, isDirect: Bool)
-  case upstream(BoundTarget)
+  case upstream(BoundTarget, isDirect: Bool)
+  /// Left with no light if all of the target fails together.
+  case affected(BoundTarget)
+  /// In an impact: losing an arrival of light, whether or not a second feed stays; where a distance
+  /// is given, what lies at least so much fibre below.
+  case failing(BoundTarget, beyondMetres: Double?)
+  case connected(BoundTarget)
+  case along(BoundTarget)
   case at(BoundTarget)
   case inside(BoundTarget)
   case crossing(BoundTarget)

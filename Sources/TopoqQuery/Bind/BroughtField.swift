@@ -8,11 +8,16 @@ public enum BroughtField: String, Sendable, CaseIterable {
   case distance
   /// Routes and bare hops on the way to it.
   case hops
+  /// Metres from the beginning of a route, along its line.
+  case chainage = "at_m"
+  /// Whether an impact takes all light from it, or leaves a second feed.
+  case outcome
 
   var type: ValueType {
     switch self {
-    case .distance: .metres
+    case .distance, .chainage: .metres
     case .hops: .integer
+    case .outcome: .text
     }
   }
 
@@ -26,6 +31,10 @@ public enum BroughtField: String, Sendable, CaseIterable {
       )
     case .hops:
       ("`hops` needs a place to be counted from", "add `within 3 hops of X`")
+    case .chainage:
+      ("`at_m` needs a line to be measured along", "add `along route R2`")
+    case .outcome:
+      ("`outcome` is what an impact finds", "ask `impact of X show code, outcome`")
     }
   }
 }
@@ -36,8 +45,12 @@ extension BoundPlace {
     guard !isNegated else { return nil }
     switch spot {
     case .near, .within: return .distance
+    case .along: return .chainage
+    case .failing: return .outcome
     case .reached(let reach, _): return reach.brings
-    case .fed, .upstream, .at, .inside, .crossing, .between, .way, .related, .among: return nil
+    case .fed, .upstream, .affected, .connected, .at, .inside, .crossing, .between, .way, .related,
+      .among:
+      return nil
     }
   }
 }

@@ -113,7 +113,8 @@ public struct Generator {
 
   /// The expressions by which a question orders its things.
   mutating func keys(_ question: BoundQuestion, _ source: Source, _ row: String) -> [String] {
-    question.ordering.compactMap { key in
+    if question.ordering.isEmpty, let order = source.order { return [order] }
+    return question.ordering.compactMap { key in
       guard case .field(let field) = key.key else { return nil }
       return expression(field, question.noun, row, source)
         + (key.isDescending ? " DESC" : "") + " NULLS LAST"

@@ -21,8 +21,13 @@ extension Generator {
     case .fed(let target, let isDirect):
       let verb = isDirect ? "directly below" : "below"
       return try noun.isRoute ? routes(target, verb) : lit(target, verb, noun)
-    case .upstream(let target):
-      return try noun.isRoute ? routes(target, "above") : lit(target, "above", noun)
+    case .upstream(let target, let isDirect):
+      let verb = isDirect ? "directly above" : "above"
+      return try noun.isRoute ? routes(target, verb) : lit(target, verb, noun)
+    case .affected(let target): return try affected(by: target, noun)
+    case .failing(let target, let metres): return try losing(by: target, beyond: metres, noun)
+    case .connected(let target): return try connected(to: target, noun)
+    case .along(let target): return try along(target, noun)
     case .at(let target):
       let housed = try housed(in: target, noun)
       return noun.isRoute ? routesEnding(at: housed) : housed
@@ -42,7 +47,7 @@ extension Generator {
   // MARK: Light
 
   /// Bits of the kinds of node at which rows of `noun` can be.
-  private func kinds(of noun: Noun) throws -> Int64 {
+  func kinds(of noun: Noun) throws -> Int64 {
     switch noun.placement {
     case .node(let kind?): return NodeKind(word: kind).map { 1 << Int64($0.rawValue) } ?? ~0
     case .attached:
@@ -58,9 +63,9 @@ extension Generator {
     let kinds = parameter(try kinds(of: noun))
     // A thing is not downstream of itself; what is attached to it is.
     let isNode = noun.isPlantNode
-    var tellsKind = false
-    if case .node(.some) = noun.placement { tellsKind = true }
-    if case .things(let things) = target, things.count == 1, verb != "above",
+    let tellsKind = noun.isOneKind
+    let isAbove = verb.hasSuffix("above")
+    if case .things(let things) = target, things.count == 1, !isAbove,
       let call = try litArguments(things[0], verb: verb), try !houses(things[0])
     {
       let from = "lit_nodes(\(call.arguments), \(kinds))"
@@ -70,11 +75,12 @@ extension Generator {
     }
     let targets = try targets(of: target)
     let from: String
-    if verb == "above" {
+    if isAbove {
       // The node of a port stands above it.
       let isPort = targets.place == "port"
+      let starts = isPort ? portNodes(targets.sql, verb) : targets.sql
       from =
-        litAbove(targets.sql, isPort ? "node" : targets.place, kinds, isNode)
+        litAbove(starts, "\(verb) \(isPort ? "node" : targets.place)", kinds, isNode)
         + (isPort ? " UNION SELECT thing FROM (\(targets.sql))" : "")
     } else if target.isPlantNode {
       from = litHoused(targets.sql, verb, kinds, isNode)
@@ -93,9 +99,19 @@ extension Generator {
   ) -> String {
     """
     SELECT DISTINCT l.node FROM (\(targets)) AS t
-      CROSS JOIN lit_nodes('above \(place)', t.thing, t.number, \(kinds)) AS l
+      CROSS JOIN lit_nodes('\(place)', t.thing, t.number, \(kinds)) AS l
       \(isNode ? "WHERE l.is_place = 0" : "")
     """
+  }
+
+  /// The nodes of ports from which to go on upwards: directly above the port of a splitter or a
+  /// source stands that alone.
+  private func portNodes(_ ports: String, _ verb: String) -> String {
+    guard verb == "directly above" else { return ports }
+    return """
+      SELECT thing, number FROM (\(ports))
+        CROSS JOIN node AS p ON p.id = thing WHERE p.kind NOT IN ('splitter', 'olt')
+      """
   }
 
   /// What things and all that they house feed; of the housed, nodes count where light arrives.
@@ -217,8 +233,12 @@ extension Generator {
   private mutating func routes(_ target: BoundTarget, _ verb: String) throws -> PlaceRows {
     let targets = try targets(of: target)
     var (things, place) = targets
-    if verb == "above", place == "port" { place = "node" }
-    if verb != "above", target.isPlantNode {
+    let isAbove = verb.hasSuffix("above")
+    if isAbove, place == "port" {
+      place = "node"
+      things = portNodes(things, verb)
+    }
+    if !isAbove, target.isPlantNode {
       things = """
         WITH RECURSIVE inside(thing, number) AS (
           SELECT thing, NULL FROM (\(targets.sql))
@@ -227,9 +247,11 @@ extension Generator {
         SELECT thing, number FROM inside
         """
     }
-    let test =
-      verb == "above" && place == "node" || targets.place == "port"
+    var test =
+      isAbove && place == "node" || targets.place == "port"
       ? "l.route > 0" : "l.is_start = 0 AND l.route > 0"
+    // The route into the splitter that stands directly above lies above it.
+    if verb == "directly above" { test += " AND l.is_stop = 0" }
     return PlaceRows(
       from: """
         (SELECT DISTINCT l.route AS node FROM (\(things)) AS t

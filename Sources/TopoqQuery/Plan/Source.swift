@@ -11,6 +11,8 @@ struct Source {
   var brought: [BroughtField: String] = [:]
   /// True where rows come nearest first.
   var isNear = false
+  /// The expression that orders rows where the question does not say how.
+  var order: String?
   /// True where only rows of the noun's own kind come, so that their kind need not be tested.
   var tellsKind = false
   /// The node (for routes: the route) that the driving place gives for each row, or nil.
@@ -45,6 +47,12 @@ extension Generator {
     for (index, place) in question.places.enumerated() where index != driver {
       tests.append(try test(place, noun, row, source.subject))
       plan.append("then test \(describe(place))")
+      if let field = place.brings, question.uses(field), source.brought[field] == nil {
+        source.brought[field] = try value(of: field, place, noun, row, source.subject)
+      }
+    }
+    if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
+      source.order = source.brought[.chainage]
     }
     if let filter = question.filter {
       tests.append(try condition(filter, noun, row, source))
@@ -76,15 +84,11 @@ extension Generator {
       first { if case .near = $0 { true } else { false } }
       ?? question.places.firstIndex { $0.brings.map { question.uses($0) } ?? false }
     guard measuring == nil, question.things == nil else { return measuring }
-    return first { if case .way = $0 { true } else { false } }
-      ?? first { if case .between = $0 { true } else { false } }
-      ?? first { if case .fed = $0 { true } else { false } }
-      ?? first { if case .upstream = $0 { true } else { false } }
-      ?? first { if case .at = $0 { true } else { false } }
-      ?? first { if case .reached = $0 { true } else { false } }
-      ?? first { if case .within = $0 { true } else { false } }
-      ?? first { if case .inside = $0 { true } else { false } }
-      ?? first { if case .crossing = $0 { true } else { false } }
+    let drivers = question.places.indices.compactMap { index in
+      question.places[index].isNegated
+        ? nil : question.places[index].spot.breadth.map { (breadth: $0, index: index) }
+    }
+    return drivers.min { ($0.breadth, $0.index) < ($1.breadth, $1.index) }?.index
   }
 
   /// FROM clause with `place` in the outer loop and the noun's rows in the inner.
@@ -116,13 +120,24 @@ extension Generator {
     }
     if case .among(let set) = place.spot { return try among(set, row) }
     let rows = try rows(of: place.spot, noun)
-    let subject =
-      rows.isOfKey
-      ? expand(noun.key, noun, row)
-      : subject
-        ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
+    let subject = rows.isOfKey ? expand(noun.key, noun, row) : subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
+  }
+
+  /// What a place tests of a row: its node, or for routes the route.
+  private mutating func subject(_ noun: Noun, _ row: String) -> String {
+    noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
+  }
+
+  /// A field that a place which does not drive brings, looked up row by row.
+  private mutating func value(
+    of field: BroughtField, _ place: BoundPlace, _ noun: Noun, _ row: String, _ subject: String?
+  ) throws -> String? {
+    let rows = try rows(of: place.spot, noun)
+    guard let brings = rows.brings, brings.field == field else { return nil }
+    let subject = subject ?? self.subject(noun, row)
+    return "(SELECT w.\(brings.column) FROM \(rows.from) AS w WHERE w.node = \(subject))"
   }
 
   /// A test that `row` is one of a question's things, of which only so many count.
@@ -159,7 +174,11 @@ extension Generator {
     let word =
       switch place.spot {
       case .fed(_, let isDirect): isDirect ? "directly on" : "on"
-      case .upstream: "upstream of"
+      case .upstream(_, let isDirect): isDirect ? "directly upstream of" : "upstream of"
+      case .affected: "affected by"
+      case .failing: "loses light by"
+      case .connected: "connected to"
+      case .along: "along"
       case .at: "at"
       case .inside: "in"
       case .crossing: "crossing"
@@ -178,11 +197,33 @@ extension Generator {
 
   private func describeTarget(_ spot: BoundSpot) -> String {
     switch spot {
-    case .fed(let target, _), .upstream(let target), .at(let target), .inside(let target),
-      .crossing(let target), .near(let target), .within(_, let target), .reached(_, let target),
+    case .fed(let target, _), .upstream(let target, _), .at(let target), .inside(let target),
+      .crossing(let target), .near(let target), .within(_, let target), .affected(let target),
+      .failing(let target, _), .connected(let target), .along(let target), .reached(_, let target),
       .between(_, let target):
       return target.described
     case .related, .among, .way: return ""
+    }
+  }
+}
+
+extension BoundSpot {
+  /// Which place drives where several could: the narrowest. Nil where it gives no rows.
+  fileprivate var breadth: Int? {
+    switch self {
+    case .near, .way: 0
+    case .between: 1
+    case .fed: 2
+    case .upstream: 3
+    case .affected, .failing: 4
+    case .at: 5
+    case .reached: 6
+    case .along: 7
+    case .within: 8
+    case .connected: 9
+    case .inside: 10
+    case .crossing: 11
+    case .related, .among: nil
     }
   }
 }

@@ -149,6 +149,9 @@ public enum DiagnosticCatalogue {
     case .typeMismatch:
       "The value is not of the field's kind: a number is compared with numbers, a day with days, "
         + "text with text in quotes."
+    case .positionBeyondEnd:
+      "The position lies beyond the end of the route; the message says how long that is. Metres "
+        + "count from where the route begins."
     default:
       "The point lies far outside the network. A point is latitude, then longitude, as in map "
         + "links: @12.9716,77.5946. They may be the wrong way round."

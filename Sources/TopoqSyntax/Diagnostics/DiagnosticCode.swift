@@ -47,6 +47,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case bareField = "E505"
   case typeMismatch = "E506"
   case pointElsewhere = "E507"
+  case positionBeyondEnd = "E508"
 
   // Meaning.
   case doesNotApply = "E601"
