@@ -43,6 +43,7 @@ extension Generator {
       tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
     }
     for (index, place) in question.places.enumerated() where index != driver {
+      guard try !measure(place, question, row, &source) else { continue }
       tests.append(try test(place, noun, row, source.subject))
       plan.append("then test \(describe(place))")
     }
@@ -51,6 +52,30 @@ extension Generator {
     }
     if !tests.isEmpty { source.text += "\nWHERE " + tests.joined(separator: "\n  AND ") }
     return source
+  }
+
+  /// Joins a place that measures what the answer shows beside what the driving place does.
+  private mutating func measure(
+    _ place: BoundPlace, _ question: BoundQuestion, _ row: String, _ source: inout Source
+  ) throws -> Bool {
+    guard let field = place.brings, source.brought[field] == nil, question.uses(field) else {
+      return false
+    }
+    let noun = question.noun
+    let rows = try rows(of: place.spot, noun)
+    guard let brings = rows.brings else { return false }
+    let other = alias()
+    source.text +=
+      "\nCROSS JOIN \(rows.from) AS \(other) ON \(other).node = "
+      + (source.subject ?? subject(noun, row))
+    source.brought[field] = "\(other).\(brings.column)"
+    plan.append("then measure \(describe(place))")
+    return true
+  }
+
+  /// The node of a row (for routes: the route), by which places know it.
+  private mutating func subject(_ noun: Noun, _ row: String) -> String {
+    noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
   }
 
   private mutating func names(_ things: [BoundThing], _ noun: Noun, _ row: String) throws -> String
@@ -117,10 +142,7 @@ extension Generator {
     if case .among(let set) = place.spot { return try among(set, row) }
     let rows = try rows(of: place.spot, noun)
     let subject =
-      rows.isOfKey
-      ? expand(noun.key, noun, row)
-      : subject
-        ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
+      rows.isOfKey ? expand(noun.key, noun, row) : subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
   }
