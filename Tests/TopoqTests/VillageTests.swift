@@ -155,6 +155,28 @@ struct VillageTests {
       "\(sentence)")
   }
 
+  @Test("each place that measures brings its own field")
+  func measures() throws {
+    let network = try TestNetwork.village()
+    let file = try network.open()
+    let both = try file.answer(
+      "splitters within 2 hops of cabinet CAB2 within 400 m of splitter S1 show code, hops, distance"
+    )
+    let hops = try file.answer("splitters within 2 hops of cabinet CAB2 show code, hops")
+    let metres = try file.answer("splitters within 400 m of splitter S1 show code, distance")
+    let counted = Dictionary(
+      uniqueKeysWithValues: zip(hops.column("code"), hops.column("hops")))
+    let measured = Dictionary(
+      uniqueKeysWithValues: zip(metres.column("code"), metres.column("distance")))
+    #expect(
+      Set(both.column("code")) == Set(counted.keys).intersection(measured.keys))
+    #expect(both.column("code").count > 1)
+    for (index, code) in both.column("code").enumerated() {
+      #expect(both.column("hops")[index] == counted[code])
+      #expect(both.column("distance")[index] == measured[code])
+    }
+  }
+
   @Test("a trace to some things by name, and around others")
   func branches() throws {
     let network = try TestNetwork.village()

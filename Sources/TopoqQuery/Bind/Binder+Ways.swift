@@ -21,7 +21,7 @@ extension Binder {
         report(
           Diagnostic(
             .doesNotApply, "the path begins or ends at \(end.noun.name) \(end.code) as it is",
-            at: target.range, help: "leave out this `via`"))
+            at: target.range, help: "leave out this `via`", attempt: without(.via, target.range)))
       }
       waypoints += stops
     }
@@ -56,7 +56,19 @@ extension Binder {
     report(
       Diagnostic(
         .doesNotApply, "the way is to pass \(both.noun.name) \(both.code), and cannot avoid it",
-        at: range, help: "leave out this `avoiding`"))
+        at: range, help: "leave out this `avoiding`", attempt: without(.avoiding, range)))
+  }
+
+  /// The sentence without a target and the keyword before it.
+  private func without(_ keyword: Keyword, _ range: SourceRange) -> String? {
+    let before = Array(source.utf8)[..<range.lowerBound]
+    guard let end = before.lastIndex(where: { $0 > 0x20 }) else { return nil }
+    let start = end + 1 - keyword.spelling.utf8.count
+    guard start > 0,
+      String(decoding: before[start...end], as: UTF8.self).lowercased() == keyword.spelling
+    else { return nil }
+    // With what follows goes the space before.
+    return replacing(SourceRange(start - 1, range.upperBound), with: "")
   }
 
   /// One thing on the network, where a way begins or ends.

@@ -45,11 +45,9 @@ extension Generator {
       tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
     }
     for (index, place) in question.places.enumerated() where index != driver {
+      guard try !measure(place, question, row, &source) else { continue }
       tests.append(try test(place, noun, row, source.subject))
       plan.append("then test \(describe(place))")
-      if let field = place.brings, question.uses(field), source.brought[field] == nil {
-        source.brought[field] = try value(of: field, place, noun, row, source.subject)
-      }
     }
     if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
       source.order = source.brought[.chainage]
@@ -59,6 +57,30 @@ extension Generator {
     }
     if !tests.isEmpty { source.text += "\nWHERE " + tests.joined(separator: "\n  AND ") }
     return source
+  }
+
+  /// Joins a place that measures what the answer shows beside what the driving place does.
+  private mutating func measure(
+    _ place: BoundPlace, _ question: BoundQuestion, _ row: String, _ source: inout Source
+  ) throws -> Bool {
+    guard let field = place.brings, source.brought[field] == nil, question.uses(field) else {
+      return false
+    }
+    let noun = question.noun
+    let rows = try rows(of: place.spot, noun)
+    guard let brings = rows.brings else { return false }
+    let other = alias()
+    source.text +=
+      "\nCROSS JOIN \(rows.from) AS \(other) ON \(other).node = "
+      + (source.subject ?? subject(noun, row))
+    source.brought[field] = "\(other).\(brings.column)"
+    plan.append("then measure \(describe(place))")
+    return true
+  }
+
+  /// The node of a row (for routes: the route), by which places know it.
+  private mutating func subject(_ noun: Noun, _ row: String) -> String {
+    noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
   }
 
   private mutating func names(_ things: [BoundThing], _ noun: Noun, _ row: String) throws -> String
@@ -123,21 +145,6 @@ extension Generator {
     let subject = rows.isOfKey ? expand(noun.key, noun, row) : subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
-  }
-
-  /// What a place tests of a row: its node, or for routes the route.
-  private mutating func subject(_ noun: Noun, _ row: String) -> String {
-    noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
-  }
-
-  /// A field that a place which does not drive brings, looked up row by row.
-  private mutating func value(
-    of field: BroughtField, _ place: BoundPlace, _ noun: Noun, _ row: String, _ subject: String?
-  ) throws -> String? {
-    let rows = try rows(of: place.spot, noun)
-    guard let brings = rows.brings, brings.field == field else { return nil }
-    let subject = subject ?? self.subject(noun, row)
-    return "(SELECT w.\(brings.column) FROM \(rows.from) AS w WHERE w.node = \(subject))"
   }
 
   /// A test that `row` is one of a question's things, of which only so many count.
