@@ -192,6 +192,17 @@ struct ImpactTests {
     #expect(near.column("at_m").map { Double($0)!.rounded() } == [915, 800])
   }
 
+  @Test("a route that is not drawn has its two ends along it")
+  func undrawn() throws {
+    let network = try TestNetwork.of([
+      "nodes.csv": "code,kind,lon,lat\nO1,olt,77.5,12.9\nC1,closure,,\nC2,closure,77.5,12.9\n",
+      "routes.csv": "code,kind,from,to,strands,length_m\nR1,feeder,O1,C1,4,800\n",
+    ])
+    let answer = try network.open().answer("nodes along route R1 show code, at_m")
+    #expect(answer.column("code") == ["O1", "C1"])
+    #expect(answer.column("at_m") == ["0", "800"])
+  }
+
   @Test("no table is read whole")
   func plan() throws {
     let network = try TestNetwork.village()
