@@ -84,11 +84,15 @@ struct Help {
       ["example", "customers on splitter S12 where not billed"],
       [
         "places",
-        "on, directly on, upstream of, at, in AREA, crossing AREA, near, within 300 m of, with, without; any with not",
+        """
+        on, directly on, upstream of, affected by, connected to, at, in AREA, crossing AREA, near, \
+        within 300 m of, along route R2, with, without; any with not
+        """,
       ],
       ["targets", "splitter S12, port OLT1:3, strand F7#3, @12.97,77.59, (splitters where full)"],
       ["one thing", "splitter S12: a card with all that is known"],
       ["trace", "trace upstream from customer C1001, trace downstream from splitter S12"],
+      ["impact", "impact of route F7: who loses service, and who stays on a second feed"],
       ["explain", "explain customers on splitter S12: every stage, SQL and plan"],
       ["describe", "describe customer: its fields, conditions and measures"],
       ["help", "help splitter, help lit, help E401, help errors"],

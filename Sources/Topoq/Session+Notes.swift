@@ -93,6 +93,10 @@ extension Session {
     let isAffected = question.places.contains {
       if case .affected = $0.spot { !$0.isNegated } else { false }
     }
+    let isAlong = question.places.contains {
+      if case .along = $0.spot { !$0.isNegated } else { false }
+    }
+    if isAlong { return "; `along` is within 25 m of its line, or at its ends" }
     return isAffected ? "; who has a second feed, or no light to lose, is not affected" : ""
   }
 

@@ -53,9 +53,10 @@ extension GroundIndex {
       }
     }
     let ends = try connection.rows(
-      "SELECT to_node, from_node FROM route WHERE id = ?", [.integer(route)])
-    if let line, let end = ends.first {
-      if let last = end[0].integer { found[last] = line.lengthInMetres }
+      "SELECT to_node, from_node, length_m FROM route WHERE id = ?", [.integer(route)])
+    // Where no line is drawn the recorded length says how far apart the ends are.
+    if let end = ends.first {
+      if let last = end[0].integer { found[last] = line?.lengthInMetres ?? end[2].real ?? 0 }
       if let first = end[1].integer { found[first] = 0 }
     }
     return found
