@@ -39,8 +39,7 @@ extension Binder {
   public mutating func bind(_ asked: Asked) throws -> BoundAsked? {
     let bound = try bindWhatever(asked)
     if !diagnostics.isEmpty {
-      diagnostics = Attempts(vocabulary, lexicon, connection, today: today).verified(
-        diagnostics, round: round)
+      diagnostics = attempts.verified(diagnostics, round: round)
     }
     return bound
   }

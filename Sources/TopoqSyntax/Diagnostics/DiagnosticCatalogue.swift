@@ -187,8 +187,8 @@ public enum DiagnosticCatalogue {
     case .interrupted:
       "The work was interrupted; nothing was altered."
     default:
-      "The answer is larger than what may be returned at once. Narrow it, or write it to a file "
-        + "with `into`."
+      "The sentence asks for more at once than can be answered: too many conditions, things or "
+        + "names. Ask for its parts one by one."
     }
   }
 }
