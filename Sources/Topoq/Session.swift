@@ -207,10 +207,11 @@ struct Session: ~Copyable {
     guard let bound, binder.diagnostics.isEmpty else {
       throw WrongSentence(binder.diagnostics)
     }
-    var generator = try Generator(handle, words.vocabulary, today: words.today)
+    var generator = try Generator(
+      handle, words.vocabulary, today: words.today, isExplained: isExplained)
     let compiled = try generator.compile(bound, wantsGeometry: writer.wantsGeometry)
     if isExplained {
-      let text = try explanation(inquiry, source, bound, compiled)
+      let text = try explanation(inquiry, bound, compiled)
       return try write(text, &writer)
     }
     let statement = try prepare(compiled.sql, inquiry.range)
@@ -250,36 +251,6 @@ struct Session: ~Copyable {
     spent += Stopwatch.now - start
     try writer.end()
     return (rows, Double(spent) / 1000)
-  }
-
-  /// Every stage of a question, as lines.
-  private func explanation(
-    _ inquiry: Inquiry, _ source: String, _ bound: BoundAsked, _ compiled: Compiled
-  ) throws -> TextTable {
-    var lines: [(String, String)] = []
-    for line in SyntaxDump.text(.inquiry(inquiry)).split(separator: "\n") {
-      lines.append(("syntax", String(line)))
-    }
-    for line in bound.described { lines.append(("bound", line)) }
-    for line in compiled.plan { lines.append(("plan", line)) }
-    for line in compiled.sql.split(separator: "\n") { lines.append(("sql", String(line))) }
-    for (index, value) in compiled.parameters.enumerated() {
-      lines.append(("parameter", "?\(index + 1) = \(text(value))"))
-    }
-    let steps = try prepare("EXPLAIN QUERY PLAN " + compiled.sql, inquiry.range)
-    steps.bind(compiled.parameters)
-    while try steps.step() { lines.append(("sqlite", steps.text(3))) }
-    return TextTable(columns: ["stage", "text"], rows: lines.map { [$0.0, $0.1] })
-  }
-
-  private func text(_ value: SQLiteValue) -> String {
-    switch value {
-    case .null: "nothing"
-    case .integer(let number): String(number)
-    case .real(let number): String(number)
-    case .text(let text): "\"\(text)\""
-    case .blob(let bytes): "\(bytes.count) bytes"
-    }
   }
 
   private func write<Writer: AnswerWriter & ~Copyable>(

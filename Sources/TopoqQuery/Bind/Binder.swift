@@ -73,7 +73,7 @@ public struct Binder {
     let hasDistance = bound.places.contains { $0.bringsDistance }
     let scope = WordScope(noun: bound.noun, hasDistance: hasDistance, figures: [])
     if let filter = question.filter, let own = try bind(filter, scope) {
-      bound.filter = bound.filter.map { .and([$0, own]) } ?? own
+      bound.filter = bound.filter.map { $0.and(own) } ?? own
     }
     for measure in question.heading?.measures ?? [] {
       if let figure = bind(measure, scope) { bound.figures.append(figure) }
@@ -213,6 +213,16 @@ extension BoundQuestion {
     set.places = places
     set.filter = filter
     return set
+  }
+}
+
+extension BoundCondition {
+  /// Both, as one flat chain.
+  fileprivate func and(_ other: BoundCondition) -> BoundCondition {
+    func parts(_ condition: BoundCondition) -> [BoundCondition] {
+      if case .and(let parts) = condition { parts } else { [condition] }
+    }
+    return .and(parts(self) + parts(other))
   }
 }
 

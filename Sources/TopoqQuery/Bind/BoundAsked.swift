@@ -14,23 +14,12 @@ public enum BoundAsked: Sendable {
     switch self {
     case .question(let question): return question.described
     case .trace(let trace):
+      let destination = trace.destination.map { " to \($0.name)" } ?? ""
       return [
         "trace \(trace.isUpstream ? "upstream" : "downstream") from \(trace.origin.noun.name) "
-          + trace.origin.code
+          + trace.origin.code.asName + destination
       ]
     }
-  }
-}
-
-extension BoundQuestion {
-  var described: [String] {
-    var lines = ["things: \(noun.plural) of \(noun.table)"]
-    for thing in things ?? [] { lines.append("named: \(thing.code) = row \(thing.id)") }
-    if !figures.isEmpty { lines.append("figures: " + figures.map(\.name).joined(separator: ", ")) }
-    if !grouping.isEmpty { lines.append("by: " + grouping.map(\.name).joined(separator: ", ")) }
-    if !shown.isEmpty { lines.append("show: " + shown.map(\.name).joined(separator: ", ")) }
-    if let limit { lines.append("limit: \(limit)") }
-    return lines
   }
 }
 

@@ -37,7 +37,7 @@ extension Generator {
   // MARK: Light
 
   /// Bits of the kinds of node at which rows of `noun` can be.
-  private func kinds(of noun: Noun) throws -> Int64 {
+  func kinds(of noun: Noun) throws -> Int64 {
     switch noun.placement {
     case .node(let kind?): return NodeKind(word: kind).map { 1 << Int64($0.rawValue) } ?? ~0
     case .attached:

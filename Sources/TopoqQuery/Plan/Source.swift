@@ -2,6 +2,7 @@
 
 internal import TopoqNetwork
 internal import TopoqSQLite
+internal import TopoqText
 internal import TopoqVocabulary
 
 /// FROM and WHERE of a question, and what the driving place brings.
@@ -23,32 +24,98 @@ extension Generator {
   /// from changing the order.
   mutating func source(of question: BoundQuestion, row: String) throws -> Source {
     let noun = question.noun
-    var tests: [String] = []
+    let outer = plan
+    plan = []
+    depth += 1
+    defer { depth -= 1 }
+    var tests: [(sql: String, step: PlanStep?)] = []
     var source = Source(text: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
     if let things = question.things {
-      tests.append(try names(things, noun, row))
-      plan.append("\(driver == nil ? "" : "then test ")\(noun.plural) by name")
-    } else if driver == nil {
-      plan.append("all \(noun.plural)")
+      let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
+      tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
     }
     // A port that is named may be a splitter's; those that are listed are sources'.
     let isNamedPort = noun.placement == .port && question.things != nil
     if let filter = noun.filter, !source.tellsKind, !isNamedPort {
       // Where a code or name is asked for, its index serves, and not that of kinds.
       let test = expand(filter, noun, row)
-      tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
+      tests.append((question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test, nil))
     }
     for (index, place) in question.places.enumerated() where index != driver {
-      tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
-      plan.append("then test \(describe(place))")
+      let sql = try test(place, noun, row, driver == nil ? nil : "at.node")
+      tests.append((sql, isExplained ? PlanStep(testing: place) : nil))
     }
-    if let filter = question.filter {
-      tests.append(try condition(filter, noun, row, source))
+    for part in question.filter?.testedApart ?? [] {
+      let sql = try condition(part, noun, row, source)
+      tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
     }
-    if !tests.isEmpty { source.text += "\nWHERE " + tests.joined(separator: "\n  AND ") }
+    if isExplained {
+      let inner = plan.map(\.inner)
+      let first = try firstStep(question, driver, source)
+      plan = outer + counted(first, tests, source) + inner
+    }
+    if !tests.isEmpty { source.text += "\nWHERE " + tests.map(\.sql).joined(separator: "\n  AND ") }
     return source
+  }
+
+  /// The steps with the statement that counts what each leaves: that of the answer up to there. What
+  /// comes nearest first has no end, and is not counted.
+  private func counted(
+    _ first: PlanStep?, _ tests: [(sql: String, step: PlanStep?)], _ source: Source
+  ) -> [PlanStep] {
+    var steps = first.map { [$0] } ?? []
+    guard depth == 1, !source.isNear else { return steps + tests.compactMap(\.step) }
+    var sql = "SELECT count(*) " + source.text
+    if !steps.isEmpty { steps[0].counting = sql }
+    var joiner = "\nWHERE "
+    for test in tests {
+      sql += joiner + test.sql
+      joiner = "\n  AND "
+      if let step = test.step { steps.append(step) }
+      if !steps.isEmpty { steps[steps.count - 1].counting = sql }
+    }
+    return steps
+  }
+
+  /// Where the rows come from; nil where they are named.
+  private func firstStep(
+    _ question: BoundQuestion, _ driver: Int?, _ source: Source
+  ) throws -> PlanStep? {
+    let noun = question.noun
+    if let driver { return try drivingStep(question.places[driver], noun, source) }
+    // All of a noun inside another question are reached from what they are asked of.
+    guard question.things == nil, depth == 1 || question.places.count > 0 || question.filter != nil
+    else { return nil }
+    return PlanStep(
+      "all \(noun.plural)", estimate: .counted("SELECT max(rowid) FROM \(noun.table)", []))
+  }
+
+  /// The step of the place that drives, with what an index knows of it.
+  private func drivingStep(
+    _ place: BoundPlace, _ noun: Noun, _ source: Source
+  ) throws -> PlanStep {
+    var step = PlanStep("\(Self.describe(place)) drives")
+    var apart = self
+    apart.parameters = []
+    switch place.spot {
+    case .fed(.things(let things), let isDirect) where things.count == 1 && !noun.isRoute:
+      let verb = isDirect ? "directly below" : "below"
+      guard let call = try apart.litArguments(things[0], verb: verb) else { break }
+      let kinds = apart.parameter(try self.kinds(of: noun))
+      step.estimate = .counted(
+        "SELECT lit_count(\(call.arguments), \(kinds))", apart.parameters)
+    case .inside(.things(let things)) where things.count == 1 && !noun.isRoute:
+      step.estimate = .counted(
+        """
+        SELECT count(*) FROM idx_area_geom AS a CROSS JOIN idx_node_geom AS n
+          ON n.xmin <= a.xmax AND n.xmax >= a.xmin AND n.ymin <= a.ymax AND n.ymax >= a.ymin
+        WHERE a.pkid = ?1
+        """, [.integer(things[0].id)])
+    default: break
+    }
+    return step
   }
 
   private mutating func names(_ things: [BoundThing], _ noun: Noun, _ row: String) throws -> String
@@ -87,7 +154,6 @@ extension Generator {
     _ place: BoundPlace, _ noun: Noun, _ row: String
   ) throws -> Source {
     let rows = try rows(of: place.spot, noun)
-    plan.append("\(describe(place)) drives")
     let join: String
     if noun.isPlantNode || noun.isRoute {
       join = "\(row).id = at.node"
@@ -146,7 +212,7 @@ extension Generator {
     try test(place, noun, row)
   }
 
-  func describe(_ place: BoundPlace) -> String {
+  static func describe(_ place: BoundPlace) -> String {
     let word =
       switch place.spot {
       case .fed(_, let isDirect): isDirect ? "directly on" : "on"
@@ -155,23 +221,38 @@ extension Generator {
       case .inside: "in"
       case .crossing: "crossing"
       case .near: "near"
-      case .within(let metres, _): "within \(metres) m of"
-      case .related(let isPresent, _, let related):
-        (isPresent ? "with " : "without ") + related.noun.plural
-      case .among(let set): "one of \(set.limit ?? Self.nearest) \(set.noun.plural)"
+      case .within(let metres, _): "within \(NumberText.trimmed(metres)) m of"
+      case .related(let isPresent, let amount, let related):
+        (isPresent ? "with" : "without") + describe(amount) + " " + describe(related)
+      case .among(let set): "among \(set.asSetSentence)"
       }
-    return (place.isNegated ? "not " : "") + word + " " + describeTarget(place.spot)
+    let target = describeTarget(place.spot)
+    return (place.isNegated ? "not " : "") + word + (target.isEmpty ? "" : " " + target)
   }
 
-  private func describeTarget(_ spot: BoundSpot) -> String {
+  private static func describe(_ amount: (comparison: String, count: Int)?) -> String {
+    guard let amount else { return "" }
+    let words = [">=": "at least", "<=": "at most"][amount.comparison] ?? "exactly"
+    return " \(words) \(amount.count)"
+  }
+
+  /// What is related: all of a noun, or a set in parentheses.
+  private static func describe(_ related: BoundQuestion) -> String {
+    let isPlain = related.things == nil && related.places.isEmpty && related.filter == nil
+    return isPlain ? related.noun.plural : related.asSetSentence
+  }
+
+  private static func describeTarget(_ spot: BoundSpot) -> String {
     switch spot {
     case .fed(let target, _), .upstream(let target), .at(let target), .inside(let target),
       .crossing(let target), .near(let target), .within(_, let target):
       switch target {
       case .things(let things):
-        return things.map { "\($0.noun.name) \($0.code)" }.joined(separator: ", ")
+        let noun = things[0].noun
+        return (things.count == 1 ? noun.name : noun.plural) + " "
+          + things.map(\.code.asName).joined(separator: ", ")
       case .point(let longitude, let latitude): return "@\(latitude),\(longitude)"
-      case .set(let question): return "a set of \(question.noun.plural)"
+      case .set(let question): return question.asSetSentence
       }
     case .related, .among: return ""
     }
@@ -206,6 +287,17 @@ extension BoundQuestion {
 }
 
 extension BoundCondition {
+  /// Chains of more are one test: the planner has no use for their parts.
+  private static let mostApart = 8
+
+  /// The tests that all must hold, each apart.
+  fileprivate var testedApart: [BoundCondition] {
+    if case .and(let parts) = self, parts.count <= Self.mostApart {
+      return parts.flatMap(\.testedApart)
+    }
+    return [self]
+  }
+
   /// Whether only things of one code or name meet the condition.
   fileprivate var namesThings: Bool {
     switch self {
