@@ -24,6 +24,8 @@ public struct Binder {
   var expanding: Set<String> = []
   /// How often a name has been followed in the sentence.
   var expansions = 0
+  /// Tests so far that cost a look-up a row.
+  var costlyTests = 0
   /// How many corrections deep the sentence is; 0 for what was asked.
   let round: Int
 

@@ -202,6 +202,28 @@ extension SentenceParser {
     return Name(kind: .string, text: name, range: range)
   }
 
+  /// `plan = Home 50`: words in a row after a comparison, taken together as one text in quotes.
+  mutating func quotedValue(from first: Token) throws(Failure) -> StringLiteral? {
+    func continues() -> Bool {
+      startsNameTail && token.keyword != .having || token.kind == .number
+    }
+    guard !isInChange, !hasDigit(first), continues() else { return nil }
+    for word in [first, token] {
+      guard let meant = misspeltKeyword(word) else { continue }
+      reportMisspelt(word, meant)
+      throw Failure()
+    }
+    let start = index - 1
+    while continues() { advance() }
+    let range = range(from: start)
+    let text = (start..<index).map { self.text(tokens[$0]) }.joined(separator: " ")
+    report(
+      .unquotedName, "a text with a space in it needs quotes", range,
+      help: "if the last word is a condition, `and` goes before it",
+      edits: [TextEdit(range, quotedText(text))])
+    return StringLiteral(text: text, range: range)
+  }
+
   private var startsNameTail: Bool { token.kind == .word && startsName }
 
   func hasDigit(_ token: Token) -> Bool {
