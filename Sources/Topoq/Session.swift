@@ -200,9 +200,7 @@ struct Session: ~Copyable {
     let start = Stopwatch.now
     let handle = connection.handle
     var binder = words.binder(handle, source, inquiry.parameters)
-    if let asOf = inquiry.asOf {
-      binder.refuse("`as of`", asOf.range)
-    }
+    binder.refuseAnotherDay(inquiry)
     let bound = try binder.bind(inquiry.asked)
     guard let bound, binder.diagnostics.isEmpty else {
       throw WrongSentence(binder.diagnostics)

@@ -122,18 +122,11 @@ extension Binder {
   /// A kind of thing is wanted, and a question's name stands there.
   mutating func reportNamed(_ noun: TopoqSyntax.Noun) {
     guard let definition = definition(of: noun) else { return }
-    let parsed = Parser.parse(definition.text, lexicon: lexicon)
-    var meant: String?
-    if case .inquiry(let inquiry)? = parsed.statements.first,
-      case .question(let question) = inquiry.asked,
-      case .noun(let named) = question.things, vocabulary.noun(named.noun.canonical) != nil
-    {
-      meant = named.noun.canonical
-    }
+    let meant = definitions.noun(behind: noun.canonical, vocabulary, lexicon)
     report(
       Diagnostic(
         .doesNotApply, "`\(noun.text)` is the name of a question, and a kind of thing is wanted",
         at: noun.range, help: "it is `\(definition.text)`",
-        attempt: meant.map { replacing(noun.range, with: $0) }))
+        attempt: meant.map { replacing(noun.range, with: $0.name) }))
   }
 }

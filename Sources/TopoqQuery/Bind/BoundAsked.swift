@@ -39,11 +39,29 @@ extension Binder {
     case .trace(let trace): return try bind(trace).map { .trace($0) }
     case .path(let path): refuse("`path`", path.range)
     case .impact(let impact): refuse("`impact`", impact.range)
-    case .locate(let locate): refuse("`locate`", locate.range)
+    case .locate(let locate):
+      report(
+        Diagnostic(
+          .notAnswered, "`locate` is the outage desk's, which is not loaded here",
+          at: locate.range, help: "`trace` shows the way from the port, hop by hop, with metres"))
     case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
     case .report(let report): refuse("this report", report.range)
     }
     return nil
+  }
+
+  /// A question of another day.
+  public mutating func refuseAnotherDay(_ inquiry: Inquiry) {
+    guard let day = inquiry.asOf else { return }
+    let now = Inquiry(
+      asked: inquiry.asked, parameters: inquiry.parameters, asOf: nil, format: inquiry.format,
+      file: inquiry.file, range: inquiry.range)
+    report(
+      Diagnostic(
+        .notAnswered,
+        "this file holds the network as it is; what was, is kept from the day on which the outage "
+          + "desk's history begins, and that is not loaded here",
+        at: day.range, help: "leave out `as of`", attempt: now.printed))
   }
 
   /// What is understood but answered by no loaded module.

@@ -1,6 +1,7 @@
 // Names that somebody gave to questions, to nouns and to values: those of the file and of the session.
 
 public import TopoqSyntax
+public import TopoqVocabulary
 
 /// What `let`, `save`, `alias` and `set` have defined.
 public struct Definitions: Sendable {
@@ -77,5 +78,33 @@ public struct Definitions: Sendable {
       lexicon.addAlias(question.key, for: question.key)
     }
     return lexicon
+  }
+}
+
+extension Definitions {
+  /// The kind of thing that a name stands for in the end, or nil where it stands for none.
+  public func noun(
+    behind word: String, _ vocabulary: Vocabulary, _ lexicon: Lexicon
+  ) -> TopoqVocabulary.Noun? {
+    var key = lexicon.noun(word.lowercased()) ?? word.lowercased()
+    for _ in 0...questions.count {
+      if let noun = vocabulary.noun(key) { return noun }
+      guard let definition = question(key),
+        case .inquiry(let inquiry)? = Parser.parse(definition.text, lexicon: lexicon).statements
+          .first, case .question(let question) = inquiry.asked
+      else { return nil }
+      key = question.things.noun.canonical
+    }
+    return nil
+  }
+}
+
+extension Things {
+  /// The noun that is asked about, however deep it stands in parentheses.
+  fileprivate var noun: TopoqSyntax.Noun {
+    switch self {
+    case .noun(let named): named.noun
+    case .question(let question, _): question.things.noun
+    }
   }
 }
