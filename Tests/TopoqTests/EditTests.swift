@@ -5,6 +5,7 @@ import Testing
 import Topoq
 import TopoqSQLite
 import TopoqStore
+import TopoqVocabulary
 
 @testable import TopoqNetwork
 

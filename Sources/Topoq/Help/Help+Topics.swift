@@ -83,12 +83,56 @@ extension Help {
 
   // MARK: Changes and reports
 
-  /// A change as `help verbs` and `describe` say it.
-  func verbLine(_ verb: String) -> HelpLine {
-    HelpLine(verb, "a change; no loaded module makes it yet (E609)")
+  /// A change as `help verbs` says it.
+  func verbLine(_ name: String) -> HelpLine {
+    guard let verb = verbs(name).first else {
+      return HelpLine(name, "a change; no loaded module makes it yet (E609)")
+    }
+    return HelpLine(name, verb.doc, verb.example)
   }
 
-  func reportLine(_ report: String) -> HelpLine {
-    HelpLine(report, "a report; no loaded module answers it yet (E609)")
+  func reportLine(_ name: String) -> HelpLine {
+    guard let report = reports(name).first else {
+      return HelpLine(name, "a report; no loaded module answers it yet (E609)")
+    }
+    return HelpLine(name, report.doc, report.example)
+  }
+
+  private func verbs(_ name: String) -> [Verb] {
+    vocabulary.modules.flatMap(\.verbs).filter { $0.name == name }
+  }
+
+  private func reports(_ name: String) -> [TopoqVocabulary.Report] {
+    vocabulary.modules.flatMap(\.reports).filter { $0.name == name }
+  }
+
+  /// What a verb does to which things, and the words it takes; nil where no module brings it.
+  func change(_ name: String) -> TextTable? {
+    let verbs = verbs(name)
+    guard !verbs.isEmpty else { return nil }
+    let lines = verbs.flatMap { verb in
+      [HelpLine(name, "a change of \(things(verb.scopes)): \(verb.doc)", verb.example)]
+        + verb.arguments.map {
+          HelpLine("... \($0.name)", $0.doc + ($0.isRequired ? "; must be said" : ""))
+        }
+    }
+    return table(lines)
+  }
+
+  /// What a report lists, of which things; nil where no module brings it.
+  func report(_ name: String) -> TextTable? {
+    let reports = reports(name)
+    guard !reports.isEmpty else { return nil }
+    return table(
+      reports.map { report in
+        let target = report.scopes.isEmpty ? "" : " of \(things(report.scopes))"
+        let rows = vocabulary.noun(report.noun)?.plural ?? report.noun
+        return HelpLine(name, "a report\(target), listing \(rows): \(report.doc)", report.example)
+      })
+  }
+
+  private func things(_ scopes: [Scope]) -> String {
+    let nouns = vocabulary.allNouns.filter { noun in scopes.contains { noun.isIn($0) } }
+    return nouns.isEmpty ? "the network" : nouns.map(\.plural).joined(separator: ", ")
   }
 }

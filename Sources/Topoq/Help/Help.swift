@@ -34,7 +34,7 @@ struct Help {
   /// What can be said of a noun, or what else a word is.
   func describe(_ word: Word) throws -> TextTable {
     let key = word.key
-    if let table = named(key) { return table }
+    if let table = named(key) ?? change(key) ?? report(key) { return table }
     if let noun = vocabulary.noun(words.lexicon.noun(key) ?? key) { return describe(noun, as: key) }
     return try help(word.text, word.range)
   }
@@ -173,6 +173,7 @@ extension ValueType {
     case .number: "number"
     case .boolean: "true or false"
     case .day: "day"
+    case .days: "number of days"
     case .metres: "metres"
     case .decibels: "dB"
     case .percent: "percent"

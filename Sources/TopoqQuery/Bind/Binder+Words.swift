@@ -176,7 +176,7 @@ extension Binder {
       "invoicing": [
         "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
       ],
-      "sales": ["stage", "qualified", "waiting", "take_rate", "address"],
+      "sales": ["stage", "qualified", "waiting", "address"],
       "assurance": ["lost_per_month"],
     ]
     return Dictionary(

@@ -110,6 +110,7 @@ extension BoundField {
       let digits = currency.flatMap { Currency.minorDigits(of: $0) } ?? 0
       return NumberText.money(minor: Int(minor), digits: digits) + (currency.map { " \($0)" } ?? "")
     case (.metres, let number): return plain(number) + " m"
+    case (.days, let number): return plain(number) + " days"
     case (.decibels, let number): return plain(number) + " dB"
     case (.percent, let number):
       return NumberText.trimmed((number.real ?? 0) * 100, decimals: 6) + "%"

@@ -27,7 +27,9 @@ extension SentenceParser {
     if let meant = lexicon.tradeNoun(word.lowercased()) {
       report(
         .unknownNoun, "topoq says `\(meant)` for `\(word)`", range, didYouMean: [meant],
-        edits: [TextEdit(range, meant)])
+        help: lexicon.tradeWords[word.lowercased()].map {
+          "`alias \(word.lowercased()) = \($0)` makes it a word of this file"
+        }, edits: [TextEdit(range, meant)])
       return Failure()
     }
     let near = opensQuestion ? nearStarts() : lexicon.nounsNear(word)
@@ -123,6 +125,7 @@ extension SentenceParser {
       SourceRange(words.lowerBound, peek(ahead).range.lowerBound), "")
     report(
       .misplacedCondition, "a condition goes after `where`", words,
+      help: "as in `\(text(peek(ahead))) where \(condition)`",
       edits: [removal, filterEdit(condition, from: ahead)])
     return Failure()
   }
