@@ -63,6 +63,8 @@ extension Session {
     kept.filter = nil
     var before = try count(kept, words)
     guard before > 0 else { return "no \(question.noun.plural)\(places)" + hint(question) }
+    guard case .noun(let named) = syntax.things, words.vocabulary.noun(named.noun.canonical) != nil
+    else { return "no \(question.noun.plural)\(places) meet the condition" }
     guard case .and(let parts)? = question.filter, case .and(let written, _) = filter,
       parts.count == written.count, parts.count <= Self.mostParts
     else {
@@ -127,7 +129,7 @@ extension Session {
       guard limits.contains(where: { error.message.contains($0) }) else { throw error }
       throw WrongSentence([
         Diagnostic(
-          .tooDeep, "this sentence asks for more at once than can be answered", at: range,
+          .tooMuch, "this sentence asks for more at once than can be answered", at: range,
           help: "ask for its parts one by one")
       ])
     }

@@ -85,8 +85,10 @@ extension Plant {
     Field("trench", .text, of: .plantRoute, sql: "{row}.trench", doc: "what it lies in"),
     Field(
       "area", .text, of: .plantRoute,
-      sql: "(SELECT a.code FROM area AS a WHERE a.id = area_of({row}.to_node))", relation: "area",
-      doc: "the area in which it ends, the smallest where several do"),
+      sql: """
+        (SELECT a.code FROM area AS a
+        WHERE a.id = area_of(coalesce({row}.to_node, {row}.from_node)))
+        """, relation: "area", doc: "the area in which it ends, the smallest where several do"),
   ]
 
   /// The nearest up the primary feed, one each, so that grouping never counts twice.
@@ -142,6 +144,15 @@ extension Plant {
       "service_points", .integer, of: .noun("port"),
       sql: "lit_count('below port', {row}.node, {row}.number, \(1 << NodeKind.premises.rawValue))",
       doc: "premises lit through it"),
+    Field(
+      "fill", .percent, of: .noun("port"),
+      sql: """
+        (SELECT 1.0 * sum((SELECT count(*) FROM strand_end AS u WHERE u.node = s.id AND u.number > 0))
+          / sum(s.ports)
+        FROM lit_nodes('below port', {row}.node, {row}.number, \(1 << NodeKind.splitter.rawValue))
+          AS l CROSS JOIN node AS s ON s.id = l.node
+        WHERE s.ports > 0)
+        """, doc: "outputs in a joint over outputs, of all splitters behind it"),
     Field(
       "code", .text, of: .noun("strand"),
       sql: "((SELECT r.code FROM route AS r WHERE r.id = {row}.route) || '#' || {row}.number)",

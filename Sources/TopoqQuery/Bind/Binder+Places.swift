@@ -181,6 +181,9 @@ extension Binder {
   mutating func bind(_ target: Target) throws -> BoundTarget? {
     switch target {
     case .things(let named):
+      if let definition = definition(of: named.noun) {
+        return try set(definition, named).map { .set($0) }
+      }
       guard let noun = noun(named.noun) else { return nil }
       let found = try named.names.compactMap { try thing($0, noun) }
       return found.count == named.names.count ? .things(found) : nil
@@ -213,7 +216,8 @@ extension Binder {
       report(
         Diagnostic(
           .parameterNotSet, "`$\(parameter.name)` is not set to a code", at: parameter.range,
-          help: "end the sentence with `using \(parameter.name) = S12`"))
+          help: "say it with `set $\(parameter.name) = S12`, or end the sentence with "
+            + "`using \(parameter.name) = S12`"))
       return nil
     }
     guard case .things(let things)? = try bare(text, parameter.range) else { return nil }
@@ -269,7 +273,7 @@ extension Binder {
   ) throws -> BoundSpot? {
     var related: BoundQuestion?
     switch relation.related {
-    case .noun(let word): related = self.noun(word).map { BoundQuestion(noun: $0) }
+    case .noun(let word): related = try set(word)
     case .question(let question, _):
       related = try bind(question)
       if let bound = related, bound.isGrouped {

@@ -24,10 +24,10 @@ extension Binder {
         report(
           Diagnostic(
             .parameterNotSet, "`$\(parameter.name)` is not set", at: parameter.range,
-            help: "end the sentence with `using \(parameter.name) = ...`"))
+            help: parameterHelp(parameter.name)))
         return nil
       }
-      return try bind(given, as: type, field)
+      return try bind(placed(given, for: parameter), as: type, field)
     }
   }
 

@@ -81,7 +81,14 @@ extension Binder {
   ) -> String? {
     guard noun.code == "{row}.code" else { return nil }
     let inner = Fragment.expand(field.sql, row: row, noun: noun, keep: ["today", "currency"])
-    return "(SELECT \(inner) FROM \(noun.table) AS \(row) WHERE \(row).code = \(relation.sql))"
+    // The index on codes ignores letter case, and codes may differ in nothing else. The limit keeps
+    // SQLite from working the code out twice.
+    let code = "\(row)_code"
+    return """
+      (SELECT \(inner) FROM (SELECT \(relation.sql) AS text LIMIT 1) AS \(code)
+        CROSS JOIN \(noun.table) AS \(row)
+          ON \(row).code = \(code).text COLLATE NOCASE AND \(row).code = \(code).text)
+      """
   }
 
   /// About how many rows are looked at for a column of an import.
@@ -168,7 +175,7 @@ extension Binder {
       "invoicing": [
         "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
       ],
-      "sales": ["stage", "qualified", "waiting", "take_rate", "address"],
+      "sales": ["stage", "qualified", "waiting", "address"],
       "assurance": ["lost_per_month"],
     ]
     return Dictionary(

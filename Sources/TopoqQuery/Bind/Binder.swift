@@ -15,36 +15,57 @@ public struct Binder {
   public internal(set) var diagnostics: [Diagnostic] = []
   /// What an answer says of its footing.
   public internal(set) var notes: [Diagnostic] = []
+  /// Values of parameters by lower-cased name; those of the sentence go before those of the session.
   var parameters: [String: TopoqSyntax.Value] = [:]
+  /// Parameters whose value stands in the sentence itself.
+  private(set) var givenParameters: Set<String> = []
+  let definitions: Definitions
+  /// The names that are being followed to their questions.
+  var expanding: Set<String> = []
+  /// How often a name has been followed in the sentence.
+  var expansions = 0
+  /// Tests so far that cost a look-up a row.
+  var costlyTests = 0
   /// How many corrections deep the sentence is; 0 for what was asked.
   let round: Int
 
   public init(
     _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
-    source: String, parameters: [ParameterBinding] = []
+    source: String, definitions: Definitions = Definitions(), parameters: [ParameterBinding] = []
   ) {
     self.init(
-      vocabulary, lexicon, connection, today: today, source: source, parameters: parameters,
-      round: 0)
+      vocabulary, lexicon, connection, today: today, source: source, definitions: definitions,
+      parameters: parameters, round: 0)
   }
 
   init(
     _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
-    source: String, parameters: [ParameterBinding], round: Int
+    source: String, definitions: Definitions, parameters: [ParameterBinding], round: Int
   ) {
     self.round = round
+    self.definitions = definitions
     self.vocabulary = vocabulary
     self.lexicon = lexicon
     self.connection = connection
     self.today = today
     self.source = source
+    self.parameters = definitions.values
     for binding in parameters { self.parameters[binding.name.key] = binding.value }
+    givenParameters = Set(parameters.map(\.name.key))
+  }
+
+  /// Corrected sentences are tried with what this sentence is bound with.
+  public var attempts: Attempts {
+    Attempts(vocabulary, lexicon, connection, today: today, definitions: definitions)
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// The bound question, or nil where `diagnostics` says why not.
   public mutating func bind(_ question: Question) throws -> BoundQuestion? {
+    if let (definition, range) = wholeDefinition(question) {
+      return try expand(definition, at: range)
+    }
     let before = diagnostics.count
     guard var bound = try bindThings(question.things) else { return nil }
     for place in question.places {
@@ -53,7 +74,9 @@ public struct Binder {
     refuseEndless(question, bound)
     let brought = Set(bound.places.compactMap(\.brings))
     let scope = WordScope(noun: bound.noun, brought: brought, figures: [])
-    if let filter = question.filter { bound.filter = try bind(filter, scope) }
+    if let filter = question.filter, let own = try bind(filter, scope) {
+      bound.filter = bound.filter.map { $0.and(own) } ?? own
+    }
     for measure in question.heading?.measures ?? [] {
       if let figure = bind(measure, scope) { bound.figures.append(figure) }
     }
@@ -163,6 +186,7 @@ public struct Binder {
       }
       return base.asSet
     case .noun(let named):
+      if let definition = definition(of: named.noun) { return try set(definition, named) }
       guard let noun = noun(named.noun) else { return nil }
       guard !named.names.isEmpty else { return BoundQuestion(noun: noun) }
       let found = try named.names.compactMap { try thing($0, noun) }
@@ -172,6 +196,10 @@ public struct Binder {
 
   mutating func noun(_ noun: TopoqSyntax.Noun) -> TopoqVocabulary.Noun? {
     if let found = vocabulary.noun(noun.canonical) { return found }
+    guard definition(of: noun) == nil else {
+      reportNamed(noun)
+      return nil
+    }
     report(
       Diagnostic(
         .unknownNoun, "`\(noun.text)` is no thing topoq knows", at: noun.range,
@@ -192,6 +220,16 @@ extension BoundQuestion {
     set.places = places
     set.filter = filter
     return set
+  }
+}
+
+extension BoundCondition {
+  /// Both, as one flat chain.
+  fileprivate func and(_ other: BoundCondition) -> BoundCondition {
+    func parts(_ condition: BoundCondition) -> [BoundCondition] {
+      if case .and(let parts) = condition { parts } else { [condition] }
+    }
+    return .and(parts(self) + parts(other))
   }
 }
 

@@ -30,8 +30,7 @@ extension BoundTrace {
       lines.append(
         "to: "
           + (destination.things.isEmpty
-            ? "any \(destination.noun.name)"
-            : BoundTarget.things(destination.things).described))
+            ? destination.noun.name : BoundTarget.things(destination.things).described))
     }
     if let avoided { lines.append("avoiding: \(avoided.described)") }
     lines.append("show: " + shown.map(\.name).joined(separator: ", "))
@@ -49,37 +48,12 @@ extension BoundWay {
   }
 }
 
-extension BoundTarget {
-  /// What it is, in words.
-  var described: String {
-    switch self {
-    case .things(let things):
-      things.map { "\($0.noun.name) \($0.code)" }.joined(separator: ", ")
-    case .point(let longitude, let latitude): "@\(latitude),\(longitude)"
-    case .set(let question): "a set of \(question.noun.plural)"
-    }
-  }
-}
-
-extension BoundQuestion {
-  var described: [String] {
-    var lines = ["things: \(noun.plural) of \(noun.table)"]
-    for thing in things ?? [] { lines.append("named: \(thing.code) = row \(thing.id)") }
-    if !figures.isEmpty { lines.append("figures: " + figures.map(\.name).joined(separator: ", ")) }
-    if !grouping.isEmpty { lines.append("by: " + grouping.map(\.name).joined(separator: ", ")) }
-    if !shown.isEmpty { lines.append("show: " + shown.map(\.name).joined(separator: ", ")) }
-    if let limit { lines.append("limit: \(limit)") }
-    return lines
-  }
-}
-
 extension Binder {
   /// Binds whatever is asked, or says why not.
   public mutating func bind(_ asked: Asked) throws -> BoundAsked? {
     let bound = try bindWhatever(asked)
     if !diagnostics.isEmpty {
-      diagnostics = Attempts(vocabulary, lexicon, connection, today: today).verified(
-        diagnostics, round: round)
+      diagnostics = attempts.verified(diagnostics, round: round)
     }
     return bound
   }
@@ -90,11 +64,29 @@ extension Binder {
     case .trace(let trace): return try bind(trace).map { .trace($0) }
     case .path(let path): return try bind(path).map { .path($0) }
     case .impact(let impact): return try bind(impact).map { .question($0) }
-    case .locate(let locate): refuse("`locate`", locate.range)
+    case .locate(let locate):
+      report(
+        Diagnostic(
+          .notAnswered, "`locate` is the outage desk's, which is not loaded here",
+          at: locate.range, help: "`trace` shows the way from the port, hop by hop, with metres"))
     case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
     case .report(let report): refuse("this report", report.range)
     }
     return nil
+  }
+
+  /// A question of another day.
+  public mutating func refuseAnotherDay(_ inquiry: Inquiry) {
+    guard let day = inquiry.asOf else { return }
+    let now = Inquiry(
+      asked: inquiry.asked, parameters: inquiry.parameters, asOf: nil, format: inquiry.format,
+      file: inquiry.file, range: inquiry.range)
+    report(
+      Diagnostic(
+        .notAnswered,
+        "this file holds the network as it is; what was, is kept from the day on which the outage "
+          + "desk's history begins, and that is not loaded here",
+        at: day.range, help: "leave out `as of`", attempt: now.printed))
   }
 
   /// What is understood but answered by no loaded module.

@@ -87,6 +87,16 @@ public enum BoundField: Sendable {
   }
 }
 
+extension BoundField {
+  /// Whether its value is looked up for each row, rather than read from it.
+  var isLookedUp: Bool {
+    switch self {
+    case .field(let field), .money(let field, _): field.sql.contains("(SELECT ")
+    default: false
+    }
+  }
+}
+
 /// A test, bound; values are what the field's column holds.
 public indirect enum BoundCondition: Sendable {
   case and([BoundCondition])

@@ -19,7 +19,15 @@ public struct BoundWay: Sendable {
 
   /// The ends of the way in words.
   var ends: String {
-    "from \(origin.noun.name) \(origin.code) to \(destination.noun.name) \(destination.code)"
+    "from \(origin.noun.name) \(origin.code.asName) to "
+      + "\(destination.noun.name) \(destination.code.asName)"
+  }
+
+  /// The way as it is typed, in parentheses.
+  var sentence: String {
+    let via = waypoints.map { " via \($0.noun.name) \($0.code.asName)" }.joined()
+    let without = avoided.map { " avoiding \($0.described)" }.joined()
+    return "(path \(ends)\(via)\(without) by \(cost.rawValue))"
   }
 }
 

@@ -7,8 +7,9 @@ extension Generator {
   mutating func compile(_ way: BoundWay, wantsGeometry: Bool) throws -> Compiled {
     let arguments = try wayArguments(way)
     plan.append(
-      "the way \(way.ends): of the light where it goes, else of least \(way.measure) "
-        + "over routes in service")
+      PlanStep(
+        "the way \(way.ends): of the light where it goes, else of least \(way.measure) "
+          + "over routes in service"))
     return compile(
       way.shown, wantsGeometry,
       from: """

@@ -11,14 +11,21 @@ public struct Generator {
   let vocabulary: Vocabulary
   private let today: Day
   var parameters: [SQLiteValue] = []
-  var plan: [String] = []
+  var plan: [PlanStep] = []
+  /// Whether the plan is wanted: steps that nobody reads are not written down.
+  let isExplained: Bool
+  /// How many questions deep the planning is: 1 for what is asked.
+  var depth = 0
   private var todayParameter: String?
   private var currencyParameter: String?
   private var aliases = 0
   /// The currencies of the file, by what was recorded when rows were loaded.
   let currencies: [String]
 
-  public init(_ connection: ConnectionHandle, _ vocabulary: Vocabulary, today: Day) throws {
+  public init(
+    _ connection: ConnectionHandle, _ vocabulary: Vocabulary, today: Day, isExplained: Bool = false
+  ) throws {
+    self.isExplained = isExplained
     self.connection = connection
     self.vocabulary = vocabulary
     self.today = today
@@ -147,12 +154,14 @@ public struct Generator {
     to question: BoundQuestion, _ selected: inout [String], _ columns: inout [AnswerColumn]
   ) throws {
     guard question.noun.isPlantNode || question.noun.isRoute else { return }
+    let steps = plan
     for noun in vocabulary.allNouns
     where noun.placement == .attached && noun.table.contains("_") {
       let related = BoundQuestion(noun: noun)
       selected.append(try relatedCount(related, of: question.noun, row: "r"))
       columns.append(AnswerColumn(name: noun.plural, type: .integer))
     }
+    plan = steps + [PlanStep("then count what hangs there")]
   }
 
   /// `near` without a limit gives the ten nearest.
@@ -256,7 +265,7 @@ public struct Generator {
       try !houses(things[0])
     else { return nil }
     let kinds: Int64 = kind.flatMap { NodeKind(word: $0) }.map { 1 << Int64($0.rawValue) } ?? ~0
-    plan.append("count \(question.noun.plural) in the light \(call.text)")
+    plan.append("count \(question.noun.plural) in the light \(call.text), without reading a row")
     return Compiled(
       sql: "SELECT lit_count(\(call.arguments), \(parameter(kinds)))", parameters: parameters,
       header: AnswerHeader(

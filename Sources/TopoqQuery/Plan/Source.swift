@@ -2,6 +2,7 @@
 
 internal import TopoqNetwork
 internal import TopoqSQLite
+internal import TopoqText
 internal import TopoqVocabulary
 
 /// FROM and WHERE of a question, and what the driving place brings.
@@ -27,36 +28,102 @@ extension Generator {
   /// from changing the order.
   mutating func source(of question: BoundQuestion, row: String) throws -> Source {
     let noun = question.noun
-    var tests: [String] = []
+    let outer = plan
+    plan = []
+    depth += 1
+    defer { depth -= 1 }
+    var tests: [(sql: String, step: PlanStep?)] = []
     var source = Source(text: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
     if let things = question.things {
-      tests.append(try names(things, noun, row))
-      plan.append("\(driver == nil ? "" : "then test ")\(noun.plural) by name")
-    } else if driver == nil {
-      plan.append("all \(noun.plural)")
+      let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
+      tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
     }
     // A port that is named may be a splitter's; those that are listed are sources'.
     let isNamedPort = noun.placement == .port && question.things != nil
     if let filter = noun.filter, !source.tellsKind, !isNamedPort {
       // Where a code or name is asked for, its index serves, and not that of kinds.
       let test = expand(filter, noun, row)
-      tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
+      tests.append((question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test, nil))
     }
     for (index, place) in question.places.enumerated() where index != driver {
       guard try !measure(place, question, row, &source) else { continue }
-      tests.append(try test(place, noun, row, source.subject))
-      plan.append("then test \(describe(place))")
+      let sql = try test(place, noun, row, source.subject)
+      tests.append((sql, isExplained ? PlanStep(testing: place) : nil))
     }
     if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
       source.order = source.brought[.chainage]
     }
-    if let filter = question.filter {
-      tests.append(try condition(filter, noun, row, source))
+    for part in question.filter?.testedApart ?? [] {
+      let sql = try condition(part, noun, row, source)
+      tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
     }
-    if !tests.isEmpty { source.text += "\nWHERE " + tests.joined(separator: "\n  AND ") }
+    if isExplained {
+      let inner = plan.map(\.inner)
+      let first = try firstStep(question, driver, source)
+      plan = outer + counted(first, tests, source) + inner
+    }
+    if !tests.isEmpty { source.text += "\nWHERE " + tests.map(\.sql).joined(separator: "\n  AND ") }
     return source
+  }
+
+  /// The steps with the statement that counts what each leaves: that of the answer up to there. What
+  /// comes nearest first has no end, and is not counted.
+  private func counted(
+    _ first: PlanStep?, _ tests: [(sql: String, step: PlanStep?)], _ source: Source
+  ) -> [PlanStep] {
+    var steps = first.map { [$0] } ?? []
+    guard depth == 1, !source.isNear else { return steps + tests.compactMap(\.step) }
+    var sql = "SELECT count(*) " + source.text
+    if !steps.isEmpty { steps[0].counting = sql }
+    var joiner = "\nWHERE "
+    for test in tests {
+      sql += joiner + test.sql
+      joiner = "\n  AND "
+      if let step = test.step { steps.append(step) }
+      if !steps.isEmpty { steps[steps.count - 1].counting = sql }
+    }
+    return steps
+  }
+
+  /// Where the rows come from; nil where they are named.
+  private func firstStep(
+    _ question: BoundQuestion, _ driver: Int?, _ source: Source
+  ) throws -> PlanStep? {
+    let noun = question.noun
+    if let driver { return try drivingStep(question.places[driver], noun, source) }
+    // All of a noun inside another question are reached from what they are asked of.
+    guard question.things == nil, depth == 1 || question.places.count > 0 || question.filter != nil
+    else { return nil }
+    return PlanStep(
+      "all \(noun.plural)", estimate: .counted("SELECT max(rowid) FROM \(noun.table)", []))
+  }
+
+  /// The step of the place that drives, with what an index knows of it.
+  private func drivingStep(
+    _ place: BoundPlace, _ noun: Noun, _ source: Source
+  ) throws -> PlanStep {
+    var step = PlanStep("\(place.described) drives")
+    var apart = self
+    apart.parameters = []
+    switch place.spot {
+    case .fed(.things(let things), let isDirect) where things.count == 1 && !noun.isRoute:
+      let verb = isDirect ? "directly below" : "below"
+      guard let call = try apart.litArguments(things[0], verb: verb) else { break }
+      let kinds = apart.parameter(try self.kinds(of: noun))
+      step.estimate = .counted(
+        "SELECT lit_count(\(call.arguments), \(kinds))", apart.parameters)
+    case .inside(.things(let things)) where things.count == 1 && !noun.isRoute:
+      step.estimate = .counted(
+        """
+        SELECT count(*) FROM idx_area_geom AS a CROSS JOIN idx_node_geom AS n
+          ON n.xmin <= a.xmax AND n.xmax >= a.xmin AND n.ymin <= a.ymax AND n.ymax >= a.ymin
+        WHERE a.pkid = ?1
+        """, [.integer(things[0].id)])
+    default: break
+    }
+    return step
   }
 
   /// Joins a place that measures what the answer shows beside what the driving place does.
@@ -74,7 +141,6 @@ extension Generator {
       "\nCROSS JOIN \(rows.from) AS \(other) ON \(other).node = "
       + (source.subject ?? subject(noun, row))
     source.brought[field] = "\(other).\(brings.column)"
-    plan.append("then measure \(describe(place))")
     return true
   }
 
@@ -118,7 +184,6 @@ extension Generator {
     _ place: BoundPlace, _ noun: Noun, _ row: String
   ) throws -> Source {
     let rows = try rows(of: place.spot, noun)
-    plan.append("\(describe(place)) drives")
     let join: String
     if noun.isPlantNode || noun.isRoute {
       join = "\(row).id = at.node"
@@ -176,42 +241,6 @@ extension Generator {
   mutating func condition(_ place: BoundPlace, _ noun: Noun, _ row: String) throws -> String {
     try test(place, noun, row)
   }
-
-  func describe(_ place: BoundPlace) -> String {
-    let word =
-      switch place.spot {
-      case .fed(_, let isDirect): isDirect ? "directly on" : "on"
-      case .upstream(_, let isDirect): isDirect ? "directly upstream of" : "upstream of"
-      case .affected: "affected by"
-      case .failing: "loses light by"
-      case .connected: "connected to"
-      case .along: "along"
-      case .at: "at"
-      case .inside: "in"
-      case .crossing: "crossing"
-      case .near: "near"
-      case .within(let metres, _): "within \(metres) m of"
-      case .reached(.metresOfFibre(let metres), _): "within \(metres) m by fibre of"
-      case .reached(.hops(let hops), _): "within \(hops) hops of"
-      case .between(let first, _): "between \(first.described) and"
-      case .way(let way): "along the path \(way.ends)"
-      case .related(let isPresent, _, let related):
-        (isPresent ? "with " : "without ") + related.noun.plural
-      case .among(let set): "one of \(set.limit ?? Self.nearest) \(set.noun.plural)"
-      }
-    return (place.isNegated ? "not " : "") + word + " " + describeTarget(place.spot)
-  }
-
-  private func describeTarget(_ spot: BoundSpot) -> String {
-    switch spot {
-    case .fed(let target, _), .upstream(let target, _), .at(let target), .inside(let target),
-      .crossing(let target), .near(let target), .within(_, let target), .affected(let target),
-      .failing(let target, _), .connected(let target), .along(let target), .reached(_, let target),
-      .between(_, let target):
-      return target.described
-    case .related, .among, .way: return ""
-    }
-  }
 }
 
 extension BoundSpot {
@@ -263,6 +292,17 @@ extension BoundQuestion {
 }
 
 extension BoundCondition {
+  /// Chains of more are one test: the planner has no use for their parts.
+  private static let mostApart = 8
+
+  /// The tests that all must hold, each apart.
+  fileprivate var testedApart: [BoundCondition] {
+    if case .and(let parts) = self, parts.count <= Self.mostApart {
+      return parts.flatMap(\.testedApart)
+    }
+    return [self]
+  }
+
   /// Whether only things of one code or name meet the condition.
   fileprivate var namesThings: Bool {
     switch self {

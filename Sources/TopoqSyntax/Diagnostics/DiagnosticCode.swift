@@ -65,5 +65,5 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case tooManyTokens = "E702"
   case tooDeep = "E703"
   case interrupted = "E704"
-  case answerTooLarge = "E705"
+  case tooMuch = "E705"
 }
