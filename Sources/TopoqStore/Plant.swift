@@ -8,8 +8,11 @@ internal import TopoqNetwork
 public enum Plant {
   public static let module = Module(
     name: "plant", summary: "nodes, routes, strands, joints, ports, areas and the light in them",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)],
-    nouns: nouns, fields: fields, conditions: conditions, measures: measures)
+    migrations: [
+      Migration(version: 1, sql: tables, indexes: indexes),
+      Migration(version: 2, sql: Reservations.tables),
+    ],
+    nouns: nouns, fields: fields, conditions: conditions, measures: measures, verbs: verbs)
 
   /// Tables that SpatiaLite's readers know: table, geometry type by OGC number.
   static let spatialTables: [(table: String, type: Int)] = [("node", 1), ("route", 2), ("area", 6)]

@@ -113,6 +113,7 @@ extension Noun {
     case .plantNode: if case .node = placement { true } else { false }
     case .plantRoute: if case .route = placement { true } else { false }
     case .party: party != nil
+    case .somebody: party != nil && party == key
     }
   }
 }
