@@ -9,6 +9,8 @@ struct Feed {
   /// The end that hangs on a port, or would: the upper end of the glass that leads up from the
   /// input, or the input itself where it hangs on a port by a bare hop; nil where nothing leads up.
   let upper: End?
+  /// The near end of the node's only drop, where no joint says that light takes it; else nil.
+  let lower: End?
   /// The port that `upper` is joined to, or nil.
   let port: End?
 
@@ -18,7 +20,8 @@ struct Feed {
     let input = Feed.input(of: node)
     var end = input
     var next = try joinery.glass.peer(of: end)?.end
-    if next == nil, let drop = try Feed.onlyDrop(at: node, joinery.connection) { next = drop }
+    lower = next == nil ? try Feed.onlyDrop(at: node, joinery.connection) : nil
+    if let lower { next = lower }
     var steps = 0
     while case .strand(let id, let number, let side)? = next, steps < LightAddress.pointsPerPort {
       end = .strand(route: id, number: number, side: side.opposite)

@@ -147,6 +147,9 @@ struct FeedChange {
       let end = side == .a ? route.from : route.to
       if end > 0, try joinery.place(of: end) == place {
         if feed.port != nil { try joinery.unjoin(upper) }
+        if let lower = feed.lower, try !joinery.isJoined(lower), lower != upper {
+          try joinery.join(lower, input, at: node.id)
+        }
         return try finish(new, upper, at: new.node.id)
       }
     }
