@@ -16,13 +16,13 @@ struct EditTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     #expect(try file.codes("customers on splitter S13").contains("C1001") == false)
-    try file.rehome(premises: "H6", to: "S13", port: 4)
+    try file.change("move premises H6 to splitter S13 port 4")
     #expect(try file.codes("customers on splitter S13").contains("C1001"))
     #expect(try file.codes("customers on splitter S12").contains("C1001") == false)
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
     // Another connection sees it at once.
     #expect(try network.open().codes("customers on splitter S13").contains("C1001"))
-    try file.rehome(premises: "H6", to: "S12", port: 1)
+    try file.change("move premises H6 to splitter S12 port 1")
     #expect(try file.codes("customers on splitter S12").contains("C1001"))
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
   }
@@ -32,11 +32,15 @@ struct EditTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     let before = try file.answer("trace downstream from olt OLT1").values
-    #expect(throws: ChangeRefusal.self) { try file.rehome(premises: "H6", to: "S13", port: 1) }
-    #expect(throws: ChangeRefusal.self) { try file.rehome(premises: "H6", to: "S999", port: 1) }
-    #expect(throws: ChangeRefusal.self) { try file.restore(route: "F7") }
+    #expect(throws: WrongSentence.self) {
+      try file.change("move premises H6 to splitter S13 port 1")
+    }
+    #expect(throws: WrongSentence.self) {
+      try file.change("move premises H6 to splitter S999 port 1")
+    }
+    #expect(throws: WrongSentence.self) { try file.change("restore route F7") }
     let reader = try network.open()
-    #expect(throws: ChangeRefusal.self) { try reader.cut(route: "F7") }
+    #expect(throws: WrongSentence.self) { try reader.change("cut route F7") }
     #expect(try file.answer("trace downstream from olt OLT1").values == before)
   }
 
@@ -45,13 +49,13 @@ struct EditTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     let before = try file.number("count customers on route F7")
-    try file.cut(route: "F7", atMetres: 1200)
+    try file.change("cut route F7 at 1.2 km")
     #expect(try file.number("count customers on route F7") == before)
     #expect(try file.codes("customers on splitter S12 where lit").isEmpty)
     // Harbour House stays up: it has a second feed.
     #expect(try file.codes("customers on premises H27 where lit").isEmpty == false)
     #expect(try file.codes("routes where cut") == ["F7"])
-    try file.restore(route: "F7")
+    try file.change("restore route F7")
     #expect(try file.codes("customers on splitter S12 where dark").isEmpty)
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
   }
