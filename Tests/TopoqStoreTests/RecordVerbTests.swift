@@ -96,7 +96,7 @@ struct RecordVerbTests {
     #expect(
       try plant.refusal("remove", "premises H1")?.description
         == "premises H1 cannot be removed: 1 route ends there (DR1); 1 joint is made there (6); "
-        + "1 of its ports is in a joint (-1); 1 row of resident names it (P1)")
+        + "1 of its ports is in a joint (in); 1 row of resident names it (P1)")
     #expect(try plant.refusal("remove", "route DR1")?.description.contains("in a joint") == true)
     try plant.change("cut", "route DR2")
     try plant.change("remove", "route DR2")

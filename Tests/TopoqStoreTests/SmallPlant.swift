@@ -201,7 +201,7 @@ final class SmallPlant {
       end = .port(node: Int32(try thing("node \(node)").id), number: number)
     default: return "?"
     }
-    return try joinery.glass.peer(of: end).map { try joinery.code(of: $0.end) } ?? ""
+    return try joinery.glass.peer(of: end).map { try joinery.glass.name(of: $0.end) } ?? ""
   }
 
   func cell(_ sql: String) throws -> SQLiteValue? { try handle.first(sql) }

@@ -74,7 +74,9 @@ struct FeedChange {
     joinery = try Joinery(request.connection)
     node = try NodeRow(Int32(clamping: id), request.connection)
     guard node.kind != .olt else {
-      throw ChangeRefusal("\(node.called) is a source: light starts there, nothing feeds it")
+      throw ChangeRefusal(
+        "\(node.called) is a source: light starts there, nothing feeds it",
+        help: "name what it feeds")
     }
     feed = try Feed(of: node.id, joinery)
   }
@@ -110,7 +112,9 @@ struct FeedChange {
 
   func disconnect() throws {
     guard let upper = feed.upper, let old = feed.port else {
-      throw ChangeRefusal("nothing feeds \(node.called): it is disconnected already")
+      throw ChangeRefusal(
+        "nothing feeds \(node.called): it is disconnected already",
+        help: "`connect \(target.called) to splitter ...` hangs it on a port")
     }
     try joinery.unjoin(upper)
     try announce("disconnected", from: old, to: nil)
@@ -249,8 +253,8 @@ struct FeedChange {
 
   private func announce(_ event: String, from: End?, to: End?) throws {
     var details: [String: SQLiteValue] = [:]
-    if let from { details["from"] = .text(try joinery.code(of: from)) }
-    if let to { details["to"] = .text(try joinery.code(of: to)) }
+    if let from { details["from"] = .text(try joinery.glass.name(of: from)) }
+    if let to { details["to"] = .text(try joinery.glass.name(of: to)) }
     request.announce(Event(event, target, day: request.day("on"), details: details))
   }
 }

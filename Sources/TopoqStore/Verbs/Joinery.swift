@@ -15,11 +15,6 @@ struct Joinery {
     glass = try StoredGlass(connection)
   }
 
-  init(_ glass: StoredGlass) {
-    connection = glass.connection
-    self.glass = glass
-  }
-
   // MARK: Joints
 
   func isJoined(_ end: End) throws -> Bool { try glass.row(of: end) != nil }
@@ -111,26 +106,13 @@ struct Joinery {
   /// As a sentence names it: `strand F7#3`, `port S12:in`.
   func name(_ end: End) throws -> String {
     switch end {
-    case .strand(let route, let number, _): "strand \(try code(ofRoute: route))#\(number)"
-    case .port(let node, let number): "port \(try code(ofNode: node)):\(number.written)"
-    }
-  }
-
-  /// Its bare code: `F7#3`, `S12:in`.
-  func code(of end: End) throws -> String {
-    switch end {
-    case .strand(let route, let number, _): "\(try code(ofRoute: route))#\(number)"
-    case .port(let node, let number): "\(try code(ofNode: node)):\(number.written)"
+    case .strand: "strand \(try glass.name(of: end))"
+    case .port: "port \(try glass.name(of: end))"
     }
   }
 
   func code(ofNode id: Int32) throws -> String {
     try connection.kept("SELECT code FROM node WHERE id = ?").first([.integer(Int64(id))])?.text
-      ?? "?"
-  }
-
-  func code(ofRoute id: Int32) throws -> String {
-    try connection.kept("SELECT code FROM route WHERE id = ?").first([.integer(Int64(id))])?.text
       ?? "?"
   }
 }

@@ -48,15 +48,11 @@ struct Relocation {
       try Placement.put(id, at: new, connection)
       moved.append(id)
     }
-    var routes: Set<Int64> = []
-    for id in moved {
-      let rows = try connection.kept(
-        "SELECT id FROM route WHERE from_node = ?1 UNION SELECT id FROM route WHERE to_node = ?1"
-      ).rows([.integer(Int64(id))])
-      routes.formUnion(rows.compactMap { $0[0].integer })
-    }
+    let glass = try StoredGlass(connection)
+    var routes: Set<Int32> = []
+    for id in moved { routes.formUnion(try glass.routes(endingAt: id)) }
     for id in routes.sorted() {
-      try follow(RouteRow(Int32(clamping: id), connection), Set(moved), from: old, to: new)
+      try follow(RouteRow(id, connection), Set(moved), from: old, to: new)
     }
     if !routes.isEmpty {
       request.note("\(counted(routes.count, "route", "routes")) moved along")

@@ -83,7 +83,12 @@ private struct Reference {
 
   /// What tells the rows apart for a reader: a code, else the party's, else a number.
   private func code(_ connection: ConnectionHandle) throws -> String {
-    if table == "strand_end" { return "t.number" }
+    if table == "strand_end" {
+      return """
+        CASE WHEN t.number > 0 THEN t.number WHEN t.number = -1 THEN 'in'
+          ELSE 'in' || -t.number END
+        """
+    }
     let columns = try connection.kept("PRAGMA table_info(\(Reference.quoted(table)))").rows()
       .compactMap { $0[1].text }
     if columns.contains("code") { return "t.code" }

@@ -122,7 +122,8 @@ private struct Splice {
     if first.noun.placement == second.noun.placement, first.id == second.id,
       first.number == second.number
     {
-      throw ChangeRefusal("\(first.called) cannot be joined to itself")
+      throw ChangeRefusal(
+        "\(first.called) cannot be joined to itself", help: "name two different ends")
     }
     let at = request.thing("at").map { Int32(clamping: $0.id) }
     let isPatch = first.noun.placement == .port && second.noun.placement == .port
@@ -184,10 +185,13 @@ private struct Splice {
     case .port(let id, let number):
       let node = try NodeRow(id, request.connection)
       if number.isInput, node.kind == .olt {
-        throw ChangeRefusal("\(node.called) is a source: it has no input")
+        throw ChangeRefusal(
+          "\(node.called) is a source: it has no input",
+          help: "name one of its ports, as in port \(node.code):1")
       }
       guard number.value >= -64 else {
-        throw ChangeRefusal("\(node.called) has no input \(-number.value): 64 at most")
+        throw ChangeRefusal(
+          "\(node.called) has no input \(-number.value)", help: "64 inputs are possible")
       }
       let most = node.ports ?? LightAddress.largestPort
       guard number.value > most else { return }
@@ -256,9 +260,14 @@ private struct Unsplice {
           "\(name) does not end at \(at.code): it ends at \(try joinery.codes(of: standings))")
       }
       joined = joined.filter { $0.place == place }
-      guard !joined.isEmpty else { throw ChangeRefusal("\(name) is in no joint at \(at.code)") }
+      guard !joined.isEmpty else {
+        throw ChangeRefusal(
+          "\(name) is in no joint at \(at.code)", help: "there is nothing to take apart there")
+      }
     }
-    guard let first = joined.first else { throw ChangeRefusal("\(name) is in no joint") }
+    guard let first = joined.first else {
+      throw ChangeRefusal("\(name) is in no joint", help: "there is nothing to take apart")
+    }
     guard joined.count == 1 else {
       let node = try NodeRow(joined[1].node, request.connection)
       throw ChangeRefusal(
