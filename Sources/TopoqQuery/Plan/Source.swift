@@ -55,6 +55,10 @@ extension Generator {
     if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
       source.order = source.brought[.chainage]
     }
+    if let report = question.report {
+      let sql = test(report, noun, row)
+      tests.append((sql, isExplained ? PlanStep("then test the report") : nil))
+    }
     for part in question.filter?.testedApart ?? [] {
       let sql = try condition(part, noun, row, source)
       tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
@@ -210,6 +214,15 @@ extension Generator {
     let subject = rows.isOfKey ? expand(noun.key, noun, row) : subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
+  }
+
+  /// A report's own test of `row`, its target and days bound; what it was not given is NULL.
+  private mutating func test(_ report: BoundReport, _ noun: Noun, _ row: String) -> String {
+    var sql = report.sql
+    for hole in BoundReport.holeNames where sql.contains("{\(hole)}") {
+      sql = Fragment.replace(sql, hole, with: parameter(report.holes[hole] ?? .null))
+    }
+    return "(\(expand(sql, noun, row)))"
   }
 
   /// A test that `row` is one of a question's things, of which only so many count.
