@@ -24,10 +24,10 @@ public struct PlantEdit: ~Copyable {
     guard first != second else {
       throw ChangeRefusal("\(try name(first)) cannot be joined to itself")
     }
+    let joint = try UnusedNumber(of: "joint", glass.connection).next()
     try glass.run(
-      "INSERT INTO joint (node, loss_db) VALUES (?, ?)",
-      [.integer(Int64(node)), loss.map { .real($0) } ?? .null])
-    let joint = glass.connection.lastInsertedRow
+      "INSERT INTO joint (id, node, loss_db) VALUES (?, ?, ?)",
+      [.integer(joint), .integer(Int64(node)), loss.map { .real($0) } ?? .null])
     for (offset, end) in [first, second].enumerated() {
       try glass.run(
         "INSERT INTO strand_end (id, route, node, number, side) VALUES (?, ?, ?, ?, ?)",
