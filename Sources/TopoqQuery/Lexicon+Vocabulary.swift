@@ -25,11 +25,12 @@ extension Lexicon {
 }
 
 /// Words of the language whose module is not loaded: they parse, and say whose they are.
-struct AbsentWords {
-  let verbs: [String: String]
-  let reports: [String: String]
+public struct AbsentWords {
+  /// The modules that bring verbs and reports, by the word.
+  public let verbs: [String: String]
+  public let reports: [String: String]
 
-  init(_ vocabulary: Vocabulary) {
+  public init(_ vocabulary: Vocabulary) {
     verbs = Self.verbsElsewhere.filter { vocabulary.verbs(named: $0.key).isEmpty }
     reports = Self.reportsElsewhere.filter { vocabulary.report($0.key) == nil }
   }

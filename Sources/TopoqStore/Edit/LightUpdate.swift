@@ -8,14 +8,14 @@ internal import TopoqSQLite
 /// Light that passes a changed joint arrives at one of its two ends, before the edit or after it; so
 /// the ports that already lit one of the ends are all that need be written anew.
 struct LightUpdate {
-  private let glass: StoredGlass
-  private let reader: LightReader
-  private let traces: EditTraces
-  private(set) var contradictions: [LightContradiction] = []
+  let glass: StoredGlass
+  let reader: LightReader
+  let traces: EditTraces
+  var contradictions: [LightContradiction] = []
   /// The chunks that were written anew.
   private(set) var rewritten: Set<Int64> = []
-  private var chunks: Set<Int64> = []
-  private var vanished: Set<Int32> = []
+  var chunks: Set<Int64> = []
+  var vanished: Set<Int32> = []
 
   init(_ glass: StoredGlass, _ traces: EditTraces) {
     self.glass = glass
@@ -124,7 +124,7 @@ struct LightUpdate {
   }
 
   /// Writes a chunk and the differences in which nodes it lights.
-  private mutating func store(
+  mutating func store(
     _ address: LightAddress, _ points: [LightPoint], _ old: [UInt8]
   ) throws {
     rewritten.insert(address.rawValue)
@@ -150,52 +150,5 @@ struct LightUpdate {
     }
     vanished.formUnion(before.subtracting(after))
     reader.forget()
-  }
-
-  // MARK: What nothing feeds
-
-  private mutating func rewriteUnfed(_ seen: Set<Int64>) throws {
-    // Newly lit nodes may have been roots; the chunks that hold them join those already seen.
-    let affected = seen.union(chunks.filter { LightAddress(rawValue: $0).source == 0 })
-    var candidates = vanished.union(traces.nodes)
-    var roots: [Int64: Set<Int32>] = [:]
-    var old: [Int64: [UInt8]] = [:]
-    for key in affected {
-      old[key] = try reader.bytes(of: key)
-      let points = old[key]!.isEmpty ? [] : LightChunk(trusted: old[key]!).points
-      candidates.formUnion(points.map(\.node))
-      roots[key] = Set(points.filter { $0.parent == nil }.map(\.node))
-    }
-    let unlit = try candidates.filter { try isUnlitSplitter($0) }
-    let tops = try UnfedRoots(glass).roots(among: unlit.sorted())
-    var after: [Int64: Set<Int32>] = [:]
-    for (key, nodes) in roots { after[key] = nodes.subtracting(candidates) }
-    for top in tops where try isUnlitSplitter(top) {
-      let key = LightAddress.unfed(node: top).rawValue
-      if after[key] == nil {
-        old[key] = try reader.bytes(of: key)
-        let points = old[key]!.isEmpty ? [] : LightChunk(trusted: old[key]!).points
-        after[key] = Set(points.filter { $0.parent == nil }.map(\.node))
-      }
-      after[key]!.insert(top)
-    }
-    for (key, nodes) in after.sorted(by: { $0.key < $1.key }) {
-      var walk = LightWalk(glass, address: LightAddress(rawValue: key))
-      try walk.follow(unfed: nodes.sorted())
-      try store(LightAddress(rawValue: key), walk.points, old[key] ?? [])
-      contradictions += walk.contradictions
-    }
-  }
-
-  /// Whether a node has outputs, and no source lights it.
-  private func isUnlitSplitter(_ node: Int32) throws -> Bool {
-    guard
-      try !reader.ports(lighting: node).contains(where: {
-        LightAddress(rawValue: $0).source != 0
-      })
-    else { return false }
-    let record = try glass.node(node)
-    guard !record.isSource else { return false }
-    return try record.kind == .splitter || !glass.joinedOutputs(of: node).isEmpty
   }
 }
