@@ -69,7 +69,7 @@ struct ChangeTests {
       ("move customer C9999 to splitter S13 port 4", "E401"),
       ("move area North to splitter S13 port 4", "E601"),
       ("move @12.97,77.59 to splitter S13 port 4", "E601"),
-      ("move customer C1001 to splitter S13 port 1", "E602"),
+      ("move customer C1001 to splitter S13 port 1", "E608"),
       ("cut customer C1001", "E601"), ("cut (routes where kind = feeder)", "E603"),
       ("cut routes F7, F9", "E603"), ("cut (routes where kind = nothing)", "E602"),
       ("cut $r", "E405"), ("activate customer C1001 on 2026-05-04", "E305"),
