@@ -53,7 +53,10 @@ public struct Binder {
     refuseEndless(question, bound)
     let hasDistance = bound.places.contains { $0.bringsDistance }
     let scope = WordScope(noun: bound.noun, hasDistance: hasDistance, figures: [])
-    if let filter = question.filter { bound.filter = try bind(filter, scope) }
+    if let filter = question.filter, let filter = try bind(filter, scope) {
+      // The set in parentheses may have a condition of its own.
+      bound.filter = bound.filter.map { .and([$0, filter]) } ?? filter
+    }
     for measure in question.heading?.measures ?? [] {
       if let figure = bind(measure, scope) { bound.figures.append(figure) }
     }
