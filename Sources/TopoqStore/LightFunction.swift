@@ -6,6 +6,8 @@ internal import TopoqSQLite
 /// How a call of `light` and `lit_nodes` names a place: the first argument, then ids and numbers.
 enum LightPlace: String {
   case belowNode = "below node"
+  /// A node and all that it houses, for `lit_nodes`.
+  case belowHousing = "below housing"
   case directlyBelowNode = "directly below node"
   case aboveNode = "above node"
   case atNode = "at node"
@@ -29,6 +31,8 @@ enum LightPlace: String {
   func spans(_ reader: LightReader, _ thing: Int32, _ number: Int32) throws -> [LightSpan] {
     switch self {
     case .belowNode, .directlyBelowNode, .aboveNode, .atNode: try reader.spans(below: thing)
+    case .belowHousing:
+      throw TableFunctionError("light follows one node: ask for each that is housed")
     case .belowRoute, .directlyBelowRoute, .aboveRoute:
       try reader.spans(through: thing, strand: 0)
     case .belowStrand, .directlyBelowStrand, .aboveStrand:
@@ -41,8 +45,8 @@ enum LightPlace: String {
   var isDirect: Bool {
     switch self {
     case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort: true
-    case .belowNode, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort, .aboveRoute,
-      .aboveStrand:
+    case .belowNode, .belowHousing, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort,
+      .aboveRoute, .aboveStrand:
       false
     }
   }
@@ -234,8 +238,13 @@ final class LitNodesCursor: TableCursor {
     _ place: LightPlace, _ thing: Int32, _ number: Int32, kinds: Int64
   ) throws {
     switch place {
-    case .belowNode, .directlyBelowNode, .aboveNode, .atNode: placeNode = thing
+    case .belowNode, .belowHousing, .directlyBelowNode, .aboveNode, .atNode: placeNode = thing
     default: placeNode = 0
+    }
+    if place == .belowHousing {
+      let housed = try reader.housed(in: thing)
+      guard housed.isEmpty else { return try collect(below: [thing] + housed, kinds) }
+      return try collect(.belowNode, thing, number, kinds: kinds)
     }
     if place.isUpwards {
       let spans =
@@ -264,6 +273,19 @@ final class LitNodesCursor: TableCursor {
         if isPort, view.node(span.first) == thing { span.first += 1 }
         collect(span, view, kinds, isDirect: place.isDirect, above: 0)
       }
+    }
+  }
+
+  /// Takes what several nodes feed, each of them too, lit or not.
+  private func collect(below several: [Int32], _ kinds: Int64) throws {
+    rememberAll()
+    for node in several {
+      var isLit = false
+      try reader.forEachSpan(below: node) { span, view in
+        isLit = true
+        collect(span, view, kinds, isDirect: false, above: 0)
+      }
+      if !isLit, seen!.insert(node) { nodes.append((node, nil)) }
     }
   }
 

@@ -6,13 +6,20 @@ internal import TopoqVocabulary
 
 /// FROM and WHERE of a question, and what the driving place brings.
 struct Source {
-  var text: String
+  /// FROM and its joins.
+  var from: String
+  /// What rows must meet besides; all of it holds.
+  var tests: [String] = []
   /// The expression that gives a row's distance, where a place measures one.
   var distance: String?
   /// True where rows come nearest first.
   var isNear = false
   /// True where only rows of the noun's own kind come, so that their kind need not be tested.
   var tellsKind = false
+
+  var text: String {
+    tests.isEmpty ? from : from + "\nWHERE " + tests.joined(separator: "\n  AND ")
+  }
 }
 
 extension Generator {
@@ -24,7 +31,7 @@ extension Generator {
   mutating func source(of question: BoundQuestion, row: String) throws -> Source {
     let noun = question.noun
     var tests: [String] = []
-    var source = Source(text: "FROM \(noun.table) AS \(row)")
+    var source = Source(from: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
     if let things = question.things {
@@ -47,7 +54,7 @@ extension Generator {
     if let filter = question.filter {
       tests.append(try condition(filter, noun, row, source))
     }
-    if !tests.isEmpty { source.text += "\nWHERE " + tests.joined(separator: "\n  AND ") }
+    source.tests = tests
     return source
   }
 
@@ -95,7 +102,7 @@ extension Generator {
       join = "\(expand(noun.node!, noun, row)) = at.node"
     }
     return Source(
-      text: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
+      from: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
       distance: rows.hasMetres ? "at.metres" : nil, isNear: place.isNear,
       tellsKind: rows.tellsKind)
   }
