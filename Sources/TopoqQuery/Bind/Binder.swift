@@ -107,7 +107,7 @@ public struct Binder {
     }
     bound.limit = question.limit?.count
     let asksNothing =
-      question.places.isEmpty && question.filter == nil && !bound.isGrouped
+      bound.places.isEmpty && bound.filter == nil && !bound.isGrouped
       && question.shown.isEmpty && question.ordering.isEmpty
     bound.isCard = asksNothing && bound.things?.count == 1
     if bound.shown.isEmpty, !bound.isGrouped { bound.shown = defaultFields(bound) }

@@ -74,10 +74,15 @@ struct Interpreter {
     return answer
   }
 
+  /// One thing is named, in parentheses or not, and nothing is asked of it.
   private func isCard(_ question: Question) -> Bool {
-    guard case .noun(let named) = question.things, named.names.count == 1 else { return false }
-    return question.places.isEmpty && question.filter == nil && question.shown.isEmpty
-      && question.ordering.isEmpty
+    guard question.places.isEmpty, question.filter == nil, question.shown.isEmpty,
+      question.ordering.isEmpty
+    else { return false }
+    switch question.things {
+    case .noun(let named): return named.names.count == 1
+    case .question(let inner, _): return isCard(inner) && inner.limit == nil
+    }
   }
 
   private func columns(

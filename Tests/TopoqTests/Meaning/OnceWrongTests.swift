@@ -80,6 +80,14 @@ struct OnceWrongTests {
     #expect(try network.open().codes(sentence) == codes.split(separator: " ").map(String.init))
   }
 
+  @Test("one of which something is asked is no card")
+  func cards() throws {
+    let network = try TestNetwork.of(Self.files)
+    let file = try network.open()
+    #expect(try file.answer("(premises H1 where lit)").columns == ["code", "name", "state"])
+    #expect(try file.answer("(premises H1)").columns == file.answer("premises H1").columns)
+  }
+
   @Test("a home with two feeds through one splitter is served once")
   func servicePoints() throws {
     let network = try TestNetwork.of(Self.files)
