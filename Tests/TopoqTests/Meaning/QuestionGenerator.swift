@@ -15,8 +15,12 @@ struct QuestionGenerator {
   var network: PlainNetwork { interpreter.network }
   var vocabulary: Vocabulary { interpreter.vocabulary }
 
+  /// Whether the column of the import that topoq has no word for is there.
+  private let hasImportedField: Bool
+
   init(_ interpreter: Interpreter, seed: UInt64) {
     self.interpreter = interpreter
+    hasImportedField = interpreter.network.nodes.contains { $0.leased != nil }
     random = SeededGenerator(seed: seed)
   }
 
@@ -175,7 +179,7 @@ struct QuestionGenerator {
       parts.insert("field distance")
       return Word(name: "distance", type: .metres)
     }
-    if noun.isPlantNode, chance(6) {
+    if noun.isPlantNode, hasImportedField, chance(6) {
       parts.insert("field of an import")
       return Word(name: "leased", type: .text)
     }
