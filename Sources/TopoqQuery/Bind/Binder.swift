@@ -65,7 +65,8 @@ public struct Binder {
     }
     if !bound.grouping.isEmpty, bound.figures.isEmpty { bound.figures = [.count] }
     let groupScope = WordScope(
-      noun: bound.noun, hasDistance: hasDistance, figures: bound.figures)
+      noun: bound.noun, hasDistance: hasDistance, figures: bound.figures,
+      grouping: bound.grouping.map(\.name))
     if let having = question.having { bound.having = try bind(having, groupScope) }
     try bindTail(question, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
@@ -199,6 +200,11 @@ struct WordScope {
   let hasDistance: Bool
   /// In `having` and `order by`: the figures of a group.
   let figures: [BoundFigure]
+  /// In `having` and `order by`: what the groups have in common.
+  var grouping: [String] = []
+
+  /// Whether what is said is said of groups, not of things.
+  var isOfGroups: Bool { !grouping.isEmpty }
 }
 
 extension BoundFigure {

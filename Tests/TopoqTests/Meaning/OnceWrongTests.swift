@@ -80,6 +80,17 @@ struct OnceWrongTests {
     #expect(try network.open().codes(sentence) == codes.split(separator: " ").map(String.init))
   }
 
+  @Test(
+    "a group is tested by its figures and by what it is grouped by, not by any one of its things")
+  func having() throws {
+    let network = try TestNetwork.of(Self.files)
+    let file = try network.open()
+    for test in ["active", "status = active", "on olt O1", "not vip", "count > 1 and active"] {
+      #expect(file.errors("count customers by olt having \(test)") == ["E601"], "\(test)")
+    }
+    #expect(try file.answer("count customers by olt having olt = O1").values.count == 1)
+  }
+
   @Test("one of which something is asked is no card")
   func cards() throws {
     let network = try TestNetwork.of(Self.files)
