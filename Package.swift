@@ -102,8 +102,8 @@ let package = Package(
     tool(
       "TopoqBench",
       [
-        "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM",
-        "TopoqBilling", "TopoqExchange",
+        "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqVocabulary", "TopoqStore", "TopoqQuery",
+        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
       ]),
 
     // tests

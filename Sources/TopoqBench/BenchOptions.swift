@@ -1,6 +1,6 @@
 // What the bench is told: how large, where, how often.
 
-/// `topoq-bench [--customers N] [--folder DIR] [--rounds N] [--keep]`.
+/// `topoq-bench [--customers N] [--folder DIR] [--rounds N]`, or `topoq-bench --fuzz N [--seed S]`.
 struct BenchOptions {
   struct Wrong: Error, CustomStringConvertible {
     let description: String
@@ -10,6 +10,9 @@ struct BenchOptions {
   /// Where the network and the file are made; a network that is there already is used again.
   var folder = "/tmp/topoq-bench"
   var rounds = 200
+  /// So many texts are read by the parser, and nothing is measured.
+  var fuzzed: Int?
+  var seed = 1
 
   init(_ arguments: [String]) throws(Wrong) {
     var rest = arguments[...]
@@ -21,6 +24,8 @@ struct BenchOptions {
       switch name {
       case "--customers": customers = try Self.count(name, value)
       case "--rounds": rounds = try Self.count(name, value)
+      case "--fuzz": fuzzed = try Self.count(name, value)
+      case "--seed": seed = try Self.count(name, value)
       case "--folder": folder = value
       default:
         throw Wrong(

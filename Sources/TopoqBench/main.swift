@@ -8,6 +8,10 @@
 
 do {
   let options = try BenchOptions(Array(CommandLine.arguments.dropFirst()))
+  if let count = options.fuzzed {
+    var fuzz = try Fuzz(seed: options.seed)
+    exit(try fuzz.run(count) == 0 ? 0 : 5)
+  }
   try Bench(options).run()
 } catch {
   let message = "topoq-bench: \(error)\n"

@@ -32,8 +32,10 @@ public struct UnfedRoots<Plant: Glass> {
     return current
   }
 
-  /// The node from whose numbered port the first joined input of `node` hangs, or nil.
+  /// The node from whose numbered port the first joined input of `node` hangs, or nil; plant that
+  /// is not in service feeds nothing.
   private func feeder(of node: Int32) throws -> Int32? {
+    guard try plant.node(node).isInService else { return nil }
     for input in try plant.joinedInputs(of: node) {
       var end = End.port(node: node, number: input)
       var steps = 0
@@ -41,9 +43,13 @@ public struct UnfedRoots<Plant: Glass> {
         steps += 1
         switch joint.end {
         case .port(let above, let number):
-          guard !number.isInput, try !plant.node(above).isSource else { break }
+          let feeder = try plant.node(above)
+          guard !number.isInput, !feeder.isSource, feeder.isInService else { break }
           return above
         case .strand(let route, let number, let side):
+          let glass = try plant.route(route)
+          let arrival = side == .a ? glass.from : glass.to
+          guard glass.isInService, arrival > 0, try plant.node(arrival).isInService else { break }
           end = .strand(route: route, number: number, side: side.opposite)
           continue
         }

@@ -93,7 +93,8 @@ final class AroundCursor: TableCursor {
     limit = arguments.isNull(3) ? .infinity : try arguments.real(3)
     let kind = arguments.isNull(4) ? nil : try arguments.text(4)
     let shape = try arguments.text(0)
-    guard let target = try target(shape, arguments) else {
+    // What hangs on no node is nowhere, and nothing is near it.
+    guard !arguments.isNull(1), let target = try target(shape, arguments) else {
       current = nil
       return
     }

@@ -6,6 +6,8 @@ internal import TopoqSQLite
 /// How a call of `light` and `lit_nodes` names a place: the first argument, then ids and numbers.
 enum LightPlace: String {
   case belowNode = "below node"
+  /// A node and all that it houses, for `lit_nodes`.
+  case belowHousing = "below housing"
   case directlyBelowNode = "directly below node"
   case aboveNode = "above node"
   case atNode = "at node"
@@ -33,6 +35,8 @@ enum LightPlace: String {
     switch self {
     case .aboveNode, .directlyAboveNode, .atNode: try reader.arrivals(at: thing)
     case .belowNode, .directlyBelowNode: try reader.spans(below: thing)
+    case .belowHousing:
+      throw TableFunctionError("light follows one node: ask for each that is housed")
     case .belowRoute, .directlyBelowRoute, .aboveRoute, .directlyAboveRoute:
       try reader.spans(through: thing, strand: 0)
     case .belowStrand, .directlyBelowStrand, .aboveStrand, .directlyAboveStrand:
@@ -47,8 +51,8 @@ enum LightPlace: String {
     case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort,
       .directlyAboveNode, .directlyAboveRoute, .directlyAboveStrand:
       true
-    case .belowNode, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort, .aboveRoute,
-      .aboveStrand:
+    case .belowNode, .belowHousing, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort,
+      .aboveRoute, .aboveStrand:
       false
     }
   }
@@ -59,7 +63,7 @@ enum LightPlace: String {
     case .aboveNode, .aboveRoute, .aboveStrand, .directlyAboveNode, .directlyAboveRoute,
       .directlyAboveStrand:
       true
-    case .belowNode, .directlyBelowNode, .atNode, .belowRoute, .belowStrand, .belowPort,
+    case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand, .belowPort,
       .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
       false
     }
@@ -68,7 +72,7 @@ enum LightPlace: String {
   /// Whether the place is a node, whose own splitting ends no walk of one step.
   var isNode: Bool {
     self == .belowNode || self == .directlyBelowNode || self == .aboveNode
-      || self == .directlyAboveNode || self == .atNode
+      || self == .directlyAboveNode || self == .atNode || self == .belowHousing
   }
 }
 
@@ -262,6 +266,11 @@ final class LitNodesCursor: TableCursor {
     _ place: LightPlace, _ thing: Int32, _ number: Int32, kinds: Int64
   ) throws {
     placeNode = place.isNode ? thing : 0
+    if place == .belowHousing {
+      let housed = try reader.housed(in: thing)
+      guard housed.isEmpty else { return try collect(below: [thing] + housed, kinds) }
+      return try collect(.belowNode, thing, number, kinds: kinds)
+    }
     if place.isUpwards {
       return try collect(
         above: place.spans(reader, thing, number), kinds, isDirect: place.isDirect)
@@ -287,6 +296,19 @@ final class LitNodesCursor: TableCursor {
         if isPort, span.first == 0 { span.first = 1 }
         collect(span, view, kinds, isDirect: place.isDirect, above: 0)
       }
+    }
+  }
+
+  /// Takes what several nodes feed, each of them too, lit or not.
+  private func collect(below several: [Int32], _ kinds: Int64) throws {
+    rememberAll()
+    for node in several {
+      var isLit = false
+      try reader.forEachSpan(below: node) { span, view in
+        isLit = true
+        collect(span, view, kinds, isDirect: false, above: 0)
+      }
+      if !isLit, seen!.insert(node) { nodes.append((node, nil)) }
     }
   }
 

@@ -15,6 +15,7 @@ final class LightReader {
   private var endOfPort: Statement?
   private var endByID: Statement?
   private var codeOfNode: Statement?
+  private var nodesHousedIn: Statement?
   private var pointsOfSource: Statement?
   private var cached: (port: Int64, bytes: [UInt8])?
 
@@ -31,11 +32,12 @@ final class LightReader {
     endOfPort = nil
     endByID = nil
     codeOfNode = nil
+    nodesHousedIn = nil
     pointsOfSource = nil
     cached = nil
   }
 
-  /// The chunk keys of the ports that light `node`, ascending; those of no source last.
+  /// The chunk keys of the ports that light `node`, ascending; those of no source first.
   func ports(lighting node: Int32) throws -> [Int64] {
     if portsOfNode == nil {
       portsOfNode = try Statement(
@@ -110,6 +112,23 @@ final class LightReader {
     codeOfNode!.bind(Int(node), at: 1)
     defer { codeOfNode!.reset() }
     return try codeOfNode!.step() ? codeOfNode!.text(0) : nil
+  }
+
+  /// What a node houses, at any depth.
+  func housed(in node: Int32) throws -> [Int32] {
+    if nodesHousedIn == nil {
+      nodesHousedIn = try Statement(
+        connection, "SELECT id FROM node WHERE housed_in = ?", isPersistent: true)
+    }
+    var found: [Int32] = []
+    var next = -1
+    while next < found.count {
+      nodesHousedIn!.bind(Int(next < 0 ? node : found[next]), at: 1)
+      defer { nodesHousedIn!.reset() }
+      while try nodesHousedIn!.step() { found.append(nodesHousedIn!.int32(0)) }
+      next += 1
+    }
+    return found
   }
 
   /// The nodes at the two ends of a route; 0 where an end is unknown.

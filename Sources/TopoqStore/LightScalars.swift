@@ -47,13 +47,25 @@ struct LightScalars {
       return .integer(Int64(count))
     }
     try connection.register(scalar: "service_points", parameters: 1) { arguments in
-      let node = arguments.int32(0)
-      var count = 0
-      for span in try reader.spans(below: node) {
-        count += try reader.withChunk(span.port) { $0.servicePoints(span.first) } ?? 0
-      }
-      return .integer(Int64(count))
+      .integer(Int64(try Self.servicePoints(below: arguments.int32(0), reader)))
     }
+  }
+
+  /// Premises lit at a node or below it, each once, by however many feeds light comes.
+  private static func servicePoints(below node: Int32, _ reader: LightReader) throws -> Int {
+    let spans = try reader.spans(below: node)
+    guard let first = spans.first else { return 0 }
+    let stored = try reader.withChunk(first.port) { view in
+      (
+        count: view.servicePoints(first.first), isEachOnce: !view.repeatsNodes,
+        isPremises: view.kind(first.first) == .premises
+      )
+    }
+    guard let stored else { return 0 }
+    if spans.count == 1, stored.isEachOnce { return stored.count }
+    return try LitNodesCursor(reader).count(
+      .belowNode, node, 0, kinds: 1 << Int64(NodeKind.premises.rawValue))
+      + (stored.isPremises ? 1 : 0)
   }
 
   /// The nearest node of `kind` at or above `node` on its primary feed; not the node itself.

@@ -43,23 +43,27 @@ extension LightReader {
   }
 
   /// Every point at which light arrives at `node`, the primary feed first: by a first input, not
-  /// of source 0, at the lowest address.
+  /// of source 0, at the lowest address; failing that, by any input from a source.
   func arrivals(at node: Int32) throws -> [LightSpan] {
     var arrivals: [LightSpan] = []
     var primary: Int?
+    var fromSource: Int?
     for port in try ports(lighting: node) {
       try withChunk(port) { view in
         var start = 0
         while let index = view.firstPosition(of: node, from: start) {
-          let isPrimary =
-            !view.marks(index).contains(.secondary) && LightAddress(rawValue: port).source != 0
-          if isPrimary, primary == nil { primary = arrivals.count }
+          if LightAddress(rawValue: port).source != 0 {
+            if fromSource == nil { fromSource = arrivals.count }
+            if primary == nil, !view.marks(index).contains(.secondary) { primary = arrivals.count }
+          }
           arrivals.append(LightSpan(port: port, first: index, last: index))
           start = index + 1
         }
       }
     }
-    if let primary, primary > 0 { arrivals.insert(arrivals.remove(at: primary), at: 0) }
+    if let first = primary ?? fromSource, first > 0 {
+      arrivals.insert(arrivals.remove(at: first), at: 0)
+    }
     return arrivals
   }
 

@@ -40,6 +40,8 @@ final class RoutesAroundCursor: TableCursor {
     index = 0
     limit = arguments.isNull(3) ? Self.furthest : try arguments.real(3)
     reach = arguments.isNull(3) ? 250 : limit
+    // What hangs on no node is nowhere, and nothing is near it.
+    guard !arguments.isNull(1) else { return }
     let shape: Geometry? =
       switch try arguments.text(0) {
       case "point":

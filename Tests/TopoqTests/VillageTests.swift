@@ -214,42 +214,6 @@ struct VillageTests {
   }
 
   @Test(
-    "relations that hold without an oracle",
-    arguments: [
-      "billed", "active", "lit", "vip", "splitter = S12", "mrr > 500 INR", "since > 2025-09-01",
-      "within 300 m of splitter S12", "on olt OLT1", "email is empty", "plan != \"Home 50\"",
-    ])
-  func complements(condition: String) throws {
-    let network = try TestNetwork.village()
-    let file = try network.open()
-    for place in ["", "on olt OLT1", "in area North", "within 400 m of splitter S1"] {
-      let all = try file.codes("customers \(place)")
-      let with = try file.codes("customers \(place) where \(condition)")
-      let without = try file.codes("customers \(place) where not (\(condition))")
-      #expect((with + without).sorted() == all, "\(place)")
-      #expect(
-        try file.number("count customers \(place) where \(condition)") == Double(with.count))
-    }
-  }
-
-  @Test("on a splitter is the union over its outputs; adding a place never adds rows")
-  func unions() throws {
-    let network = try TestNetwork.village()
-    let file = try network.open()
-    for splitter in ["S1", "S2", "S3", "S12", "S20", "S30"] {
-      var union: Set<String> = []
-      for port in 1...8 {
-        guard file.errors("customers on port \(splitter):\(port)").isEmpty else { continue }
-        union.formUnion(try file.codes("customers on port \(splitter):\(port)"))
-      }
-      #expect(union.sorted() == (try file.codes("customers on splitter \(splitter)")))
-      let narrower = try file.codes("customers on splitter \(splitter) in area North")
-      #expect(Set(narrower).isSubset(of: union))
-      #expect(narrower == (try file.codes("customers in area North on splitter \(splitter)")))
-    }
-  }
-
-  @Test(
     "wrong sentences are named by code",
     arguments: [
       ("custmers on splitter S12", "E301"), ("customers on spliter S12", "E301"),

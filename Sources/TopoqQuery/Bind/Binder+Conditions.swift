@@ -18,6 +18,10 @@ extension Binder {
       return bound.count == parts.count ? .or(bound) : nil
     case .not(let inner, _): return try bind(inner, scope).map { .not($0) }
     case .place(let place):
+      guard !scope.isOfGroups else {
+        reportNotOfGroups("a place", place.range, scope)
+        return nil
+      }
       guard let bound = try bind(place, of: scope.noun) else { return nil }
       guard !bound.isNear else {
         report(
@@ -64,6 +68,11 @@ extension Binder {
 
   private mutating func bindTest(_ test: Test, _ scope: WordScope) throws -> BoundCondition? {
     let word = test.field.text.lowercased()
+    let isOfGroups = figure(word, scope) != nil || scope.grouping.contains(word)
+    guard !scope.isOfGroups || isOfGroups else {
+      reportNotOfGroups("`\(test.field.text)`", test.range, scope)
+      return nil
+    }
     guard let operation = test.operation else { return bindBare(test, word, scope) }
     if let figure = figure(word, scope) {
       guard case .compare(let comparison, let value) = operation else {
@@ -90,6 +99,17 @@ extension Binder {
     }
     guard let field = bind(test.field, scope) else { return nil }
     return try bind(operation, field, test)
+  }
+
+  /// `having` tests groups; what is said of each thing comes before `by`.
+  private mutating func reportNotOfGroups(
+    _ what: String, _ range: SourceRange, _ scope: WordScope
+  ) {
+    report(
+      Diagnostic(
+        .doesNotApply, "\(what) is said of each of the \(scope.noun.plural), not of a group",
+        at: range, expected: scope.figures.map(\.name) + scope.grouping,
+        help: "test it before `by`, after `where`"))
   }
 
   private func figure(_ word: String, _ scope: WordScope) -> BoundFigure? {

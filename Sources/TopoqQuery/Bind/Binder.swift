@@ -80,6 +80,7 @@ public struct Binder {
     let brought = Set(bound.places.compactMap(\.brings))
     let scope = WordScope(noun: bound.noun, brought: brought, figures: [])
     if let filter = question.filter, let own = try bind(filter, scope) {
+      // The set in parentheses may have a condition of its own.
       bound.filter = bound.filter.map { $0.and(own) } ?? own
     }
     for measure in question.heading?.measures ?? [] {
@@ -90,7 +91,8 @@ public struct Binder {
     }
     if !bound.grouping.isEmpty, bound.figures.isEmpty { bound.figures = [.count] }
     let groupScope = WordScope(
-      noun: bound.noun, brought: brought, figures: bound.figures)
+      noun: bound.noun, brought: brought, figures: bound.figures,
+      grouping: bound.grouping.map(\.name))
     if let having = question.having { bound.having = try bind(having, groupScope) }
     bindTail(question.tail, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
@@ -246,6 +248,11 @@ struct WordScope {
   let brought: Set<BroughtField>
   /// In `having` and `order by`: the figures of a group.
   let figures: [BoundFigure]
+  /// In `having` and `order by`: what the groups have in common.
+  var grouping: [String] = []
+
+  /// Whether what is said is said of groups, not of things.
+  var isOfGroups: Bool { !grouping.isEmpty }
 }
 
 extension BoundFigure {

@@ -143,9 +143,9 @@ extension Generator {
     let inner = alias()
     var source = try source(of: related, row: inner)
     let other = related.noun
-    var link: String
     if let party = noun.party, let otherParty = other.party {
-      link = "\(expand(otherParty, other, inner)) = \(expand(party, noun, row))"
+      source.tests.append(
+        "\(expand(otherParty, other, inner)) = \(expand(party, noun, row))")
     } else {
       let lit = alias()
       let thing: String
@@ -153,25 +153,23 @@ extension Generator {
       case .route: thing = "'below route', \(row).id, NULL"
       case .port: thing = "'below port', \(row).node, \(row).number"
       case .strand: thing = "'below strand', \(row).route, \(row).number"
+      case .node: thing = "'below housing', \(row).id, NULL"
       default: thing = "'below node', \(expand(noun.node ?? "NULL", noun, row)), NULL"
       }
       let node = expand(other.node ?? "NULL", other, inner)
       // The light of the thing first, then what hangs there: the order that costs least.
       let call = "lit_nodes(\(thing), -1) AS \(lit)"
-      let isSimple = source.text.hasPrefix("FROM \(other.table) AS \(inner)")
-      guard isSimple else {
-        return source.text + (source.text.contains("\nWHERE ") ? " AND " : " WHERE ")
-          + "\(node) IN (SELECT \(lit).node FROM \(call))"
+      // A node does not hang on itself; what it houses counts where light arrives.
+      let isOther = "\(lit).is_place = 0 AND \(lit).kind IS NOT NULL"
+      if source.from == "FROM \(other.table) AS \(inner)" {
+        source.from =
+          "FROM \(call) CROSS JOIN \(other.table) AS \(inner) ON \(node) = \(lit).node"
+        if other.isPlantNode { source.tests.append(isOther) }
+      } else {
+        let others = other.isPlantNode ? " WHERE \(isOther)" : ""
+        source.tests.append("\(node) IN (SELECT \(lit).node FROM \(call)\(others))")
       }
-      source.text =
-        "FROM \(call) CROSS JOIN \(other.table) AS \(inner) ON \(node) = \(lit).node"
-        + source.text.dropFirst("FROM \(other.table) AS \(inner)".count)
-      if other.isPlantNode {
-        source.text +=
-          (source.text.contains("\nWHERE ") ? " AND " : " WHERE ") + "\(lit).is_place = 0"
-      }
-      return source.text
     }
-    return source.text + (source.text.contains("\nWHERE ") ? " AND " : " WHERE ") + link
+    return source.text
   }
 }

@@ -197,8 +197,7 @@ public struct Generator {
     let isMixed = currencies.count > 1 && question.figures.contains { $0.type == .money }
     if isMixed {
       let codes = currencies.map { "SELECT \(parameter(.text($0))) AS code" }
-      source.text = source.text.replacingFirstLineBreak(
-        with: "\nCROSS JOIN (\(codes.joined(separator: " UNION ALL "))) AS money\n")
+      source.from += "\nCROSS JOIN (\(codes.joined(separator: " UNION ALL "))) AS money"
       countMoney(in: "money.code")
     }
     var columns = question.grouping.map { column($0.name, $0.type) }
@@ -220,7 +219,11 @@ public struct Generator {
     if let having = question.having {
       sql += "\nHAVING " + (try condition(having, noun, "r", source))
     }
-    sql += order(question, source, groups.count)
+    // Groups in their own order; of one group, the currencies.
+    let ordered = Array(1...max(1, columns.count)).filter {
+      $0 <= question.grouping.count || isMixed && $0 == columns.count
+    }
+    sql += order(question, source, ordered)
     sql += question.limit.map { "\nLIMIT " + parameter(Int64($0)) } ?? ""
     return Compiled(
       sql: sql, parameters: parameters,
@@ -230,7 +233,7 @@ public struct Generator {
   }
 
   private mutating func order(
-    _ question: BoundQuestion, _ source: Source, _ groups: Int
+    _ question: BoundQuestion, _ source: Source, _ ordered: [Int]
   ) -> String {
     var keys = question.ordering.map { key in
       let expression =
@@ -240,7 +243,7 @@ public struct Generator {
         }
       return expression + (key.isDescending ? " DESC" : "") + " NULLS LAST"
     }
-    keys += (0..<groups).map { "\($0 + 1) NULLS LAST" }
+    keys += ordered.map { "\($0) NULLS LAST" }
     return keys.isEmpty ? "" : "\nORDER BY " + keys.joined(separator: ", ")
   }
 
@@ -271,22 +274,5 @@ public struct Generator {
       header: AnswerHeader(
         columns: [column("count", .integer)], isCard: false, rowName: "figures", identity: nil),
       hasGeometry: false, plan: plan)
-  }
-}
-
-extension String {
-  /// The FROM clause ends at the first line break before WHERE, or at the end.
-  fileprivate func replacingFirstLineBreak(with text: String) -> String {
-    guard let place = range(ofWhere: "\nWHERE ") else { return self + text }
-    return self[..<place] + text + self[index(after: place)...]
-  }
-
-  private func range(ofWhere mark: String) -> String.Index? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(mark) { return index }
-      index = self.index(after: index)
-    }
-    return nil
   }
 }

@@ -320,9 +320,13 @@ extension Generator {
     case .things, .set:
       let rows = try targets(of: target)
       let shape = rows.place == "strand" ? "route" : rows.place == "port" ? "node" : rows.place
+      // Each is near the others, and not near itself.
+      let isItself =
+        noun.isRoute ? target.isPlantRoute : noun.isPlantNode && target.isPlantNode
+      let test = isItself ? " WHERE n.\(noun.isRoute ? "route" : "node") <> t.thing" : ""
       return nearestOfSeveral(
         "SELECT \(columns) FROM (\(rows.sql)) AS t "
-          + "CROSS JOIN \(call)('\(shape)', t.thing, NULL\(rest) AS n")
+          + "CROSS JOIN \(call)('\(shape)', t.thing, NULL\(rest) AS n\(test)")
     }
   }
 
@@ -350,6 +354,15 @@ extension Generator {
 }
 
 extension BoundTarget {
+  /// Whether it is routes.
+  fileprivate var isPlantRoute: Bool {
+    switch self {
+    case .things(let things): things[0].noun.isRoute
+    case .set(let set): set.noun.isRoute
+    case .point: false
+    }
+  }
+
   /// Whether it is nodes of the plant, which may house others.
   var isPlantNode: Bool {
     switch self {

@@ -7,7 +7,10 @@ internal import TopoqVocabulary
 
 /// FROM and WHERE of a question, and what the driving place brings.
 struct Source {
-  var text: String
+  /// FROM and its joins.
+  var from: String
+  /// What rows must meet besides; all of it holds.
+  var tests: [String] = []
   /// The expressions that give a row's fields of the answer, where places bring some.
   var brought: [BroughtField: String] = [:]
   /// True where rows come nearest first.
@@ -18,6 +21,10 @@ struct Source {
   var tellsKind = false
   /// The node (for routes: the route) that the driving place gives for each row, or nil.
   var subject: String?
+
+  var text: String {
+    tests.isEmpty ? from : from + "\nWHERE " + tests.joined(separator: "\n  AND ")
+  }
 }
 
 extension Generator {
@@ -33,7 +40,7 @@ extension Generator {
     depth += 1
     defer { depth -= 1 }
     var tests: [(sql: String, step: PlanStep?)] = []
-    var source = Source(text: "FROM \(noun.table) AS \(row)")
+    var source = Source(from: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
     if let things = question.things {
@@ -68,7 +75,7 @@ extension Generator {
       let first = try firstStep(question, driver, source)
       plan = outer + counted(first, tests, source) + inner
     }
-    if !tests.isEmpty { source.text += "\nWHERE " + tests.map(\.sql).joined(separator: "\n  AND ") }
+    source.tests = tests.map(\.sql)
     return source
   }
 
@@ -141,7 +148,7 @@ extension Generator {
     let rows = try rows(of: place.spot, noun)
     guard let brings = rows.brings else { return false }
     let other = alias()
-    source.text +=
+    source.from +=
       "\nCROSS JOIN \(rows.from) AS \(other) ON \(other).node = "
       + (source.subject ?? subject(noun, row))
     source.brought[field] = "\(other).\(brings.column)"
@@ -197,7 +204,7 @@ extension Generator {
       join = "\(expand(noun.node!, noun, row)) = at.node"
     }
     return Source(
-      text: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
+      from: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
       brought: rows.brings.map { [$0.field: "at.\($0.column)"] } ?? [:], isNear: place.isNear,
       tellsKind: rows.tellsKind, subject: rows.isOfKey ? nil : "at.node")
   }

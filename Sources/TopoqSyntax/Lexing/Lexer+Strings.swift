@@ -12,6 +12,13 @@ extension Lexer {
           .badCharacter, "an invisible character (U+0000) stands in this text", range,
           edits: [TextEdit(range, "")])
         position += 1
+      } else if isReplacement(at: position) {
+        let range = SourceRange(position, position + 3)
+        report(
+          .badCharacter, "`\u{FFFD}` is what is left of a character that is not in UTF-8", range,
+          help: "save the text in UTF-8; in a pattern after `like`, `?` stands for any letter",
+          edits: [TextEdit(range, "")])
+        position += 3
       } else {
         position += 1
       }
@@ -19,6 +26,11 @@ extension Lexer {
     guard position < bytes.count else { return addUnterminated(start, quote) }
     position += 1
     add(.string, from: start)
+  }
+
+  /// U+FFFD, which stands for bytes that are no UTF-8.
+  private func isReplacement(at offset: Int) -> Bool {
+    bytes[offset] == 0xEF && byte(at: offset + 1) == 0xBF && byte(at: offset + 2) == 0xBD
   }
 
   private mutating func scanEscape() {
