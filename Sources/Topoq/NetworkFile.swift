@@ -61,6 +61,16 @@ public final class NetworkFile: Sendable {
 
   private var words: Words { session.withLock { words(of: &$0) } }
 
+  /// The connection and the words of this moment, for as long as `body` runs.
+  func withSession<Result: Sendable>(
+    _ body: @Sendable (ConnectionHandle, Words) throws -> Result
+  ) rethrows -> Result {
+    try session.withLock { session in
+      let words = words(of: &session)
+      return try body(session.connection.handle, words)
+    }
+  }
+
   private func words(
     of session: inout Session, author: String? = nil, today: Day? = nil
   ) -> Words {

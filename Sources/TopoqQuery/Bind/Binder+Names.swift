@@ -4,7 +4,7 @@ internal import TopoqNetwork
 internal import TopoqSQLite
 internal import TopoqSyntax
 internal import TopoqText
-internal import TopoqVocabulary
+public import TopoqVocabulary
 
 extension Binder {
   /// The thing of `noun` that a name means, or nil with a diagnostic.
@@ -227,18 +227,23 @@ extension Binder {
 
   /// Codes of `noun` that look like `text`.
   private func codesNear(_ text: String, _ noun: TopoqVocabulary.Noun) throws -> [String] {
+    Suggestions.nearest(to: text, among: try codes(of: noun, from: String(text.prefix(1))))
+  }
+
+  /// Some codes of `noun` that begin with `stem`, in any letter case; none where a code is made of
+  /// others.
+  public func codes(of noun: TopoqVocabulary.Noun, from stem: String) throws -> [String] {
     guard noun.placement != .port, noun.placement != .strand, noun.code == "{row}.code" else {
       return []
     }
     let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
-    let stem = String(text.prefix(1))
     let rows = try connection.rows(
       """
       SELECT r.code FROM \(noun.table) AS r
       WHERE r.code >= ?1 COLLATE NOCASE AND r.code < ?1 || char(1114111) COLLATE NOCASE\(filter)
       LIMIT 3000
       """, [.text(stem)])
-    return Suggestions.nearest(to: text, among: rows.compactMap { $0[0].text })
+    return rows.compactMap { $0[0].text }
   }
 
   /// Everything that bears a bare code, of whatever noun; where nothing does, a bare name. Exact
