@@ -206,7 +206,7 @@ struct QuestionGenerator {
     for _ in 0..<20 {
       let word = field(of: noun, false)
       switch word.type {
-      case .text, .integer, .day, .percent, .boolean, .money: return word
+      case .text, .integer, .day, .days, .percent, .boolean, .money: return word
       case .number, .metres, .decibels: continue
       }
     }
