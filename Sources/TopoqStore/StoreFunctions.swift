@@ -54,9 +54,9 @@ public final class StoreFunctions {
   /// Brings everything derived up to date after rows changed as `changeset` says, in the
   /// transaction in which they did.
   public func settle(_ changeset: Changeset) throws -> RecordedRows {
-    let recorded = try RecordedRows(changeset, columns)
+    var recorded = try RecordedRows(changeset, columns)
     guard !recorded.isEmpty else { return recorded }
-    try Aftermath(connection: connection, glass: glass(), recorded: recorded).run()
+    recorded.ends = try Aftermath(connection: connection, glass: glass(), recorded: recorded).run()
     return recorded
   }
 

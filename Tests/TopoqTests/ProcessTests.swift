@@ -161,6 +161,35 @@ struct ProcessTests {
     #expect(try file.codes("customers on splitter S12 where dark").isEmpty)
   }
 
+  @Test("changes killed at any moment: journal and rows agree, and all of it can be taken back")
+  func killedChanges() async throws {
+    let network = try TestNetwork.village()
+    var random = SeededGenerator(seed: 3)
+    for round in 0..<6 {
+      let delay = UInt32.random(in: 1_000...120_000, using: &random)
+      await #expect(processExitsWith: .failure) {
+        [path = network.path as String, delay = delay as UInt32] in
+        ProcessTests.work(on: path, .write) { file in
+          ProcessTests.dieAfter(microseconds: delay)
+          for turn in 0..<100_000 {
+            try file.change("cut route F7 at \(turn) m")
+            if turn % 3 == 2 { try file.change("undo") }
+          }
+        }
+      }
+      let file = try network.open()
+      let standing = try file.number(
+        "count changes where not undone and undoes is empty")
+      #expect(try cuts(network.path) == Int(standing ?? -1), "round \(round)")
+    }
+    let file = try network.open(.write)
+    while try !file.codes("changes where not undone and undoes is empty").isEmpty {
+      try file.change("undo")
+    }
+    #expect(try cuts(network.path) == 0)
+    #expect(try file.check().map(\.rule) == ["line end away from node"])
+  }
+
   private func cuts(_ path: String) throws -> Int {
     let connection = try Connection(path: path, mode: .read)
     return Int(try connection.handle.first("SELECT count(*) FROM cut")?.integer ?? -1)

@@ -10,12 +10,18 @@ struct Aftermath {
   let glass: StoredGlass
   let recorded: RecordedRows
 
+  /// Does all of it.
+  ///
+  /// - Returns: the ends whose joint was made, taken or altered.
   /// - Complexity: O(rows changed + points of the ports touched).
-  func run() throws {
+  func run() throws -> [End] {
     try updateSpatialIndexes()
     try noteKinds()
     try noteCurrencies()
-    try LightUpdate.run(glass, try EditTraces(recorded.rows, glass))
+    try noteUsedNumbers()
+    let traces = try EditTraces(recorded.rows, glass)
+    try LightUpdate.run(glass, traces)
+    return Array(traces.ends.keys)
   }
 
   // MARK: Ground
@@ -75,6 +81,15 @@ struct Aftermath {
         try AttachedKinds.widen(String(table), by: bit, connection)
       }
     }
+  }
+
+  /// The numbers of rows that are gone are not given to others, so that an undo finds them free.
+  private func noteUsedNumbers() throws {
+    var gone: [String: Int64] = [:]
+    for row in recorded.rows where row.isGone && row.row.table != "strand_end" {
+      if let id = row.id { gone[row.row.table] = max(id, gone[row.row.table] ?? 0) }
+    }
+    for (table, id) in gone { try UnusedNumber(of: table, connection).note(id) }
   }
 
   /// Rows that count money in a currency new to the file make it known.

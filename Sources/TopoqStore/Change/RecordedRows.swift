@@ -2,12 +2,15 @@
 
 public import TopoqSQLite
 
+internal import TopoqNetwork
 internal import TopoqVocabulary
 
 /// The rows that a change altered, and the things that these rows are.
 public struct RecordedRows {
   public let changeset: Changeset
   let rows: [NamedRow]
+  /// The ends whose joint was made, taken or altered.
+  var ends: [End] = []
 
   init(_ changeset: Changeset, _ columns: TableColumns) throws {
     self.changeset = changeset
@@ -16,22 +19,21 @@ public struct RecordedRows {
 
   public var isEmpty: Bool { rows.isEmpty }
 
-  /// Every thing that the rows tell: themselves, the ports and strands that joints took or left,
-  /// and whose they are.
+  /// Every thing that the rows tell: themselves, what they name, and whose they are. The ports and
+  /// strands that joints took or left are told by `ends`.
   var things: Set<TouchedThing> {
     var things: Set<TouchedThing> = []
+    for end in ends {
+      switch end {
+      case .port(let node, let number):
+        things.insert(TouchedThing("node", Int64(node), number: Int64(number.value)))
+      case .strand(let route, let number, _):
+        things.insert(TouchedThing("route", Int64(route), number: Int64(number)))
+      }
+    }
     for row in rows {
       switch row.row.table {
       case "strand_end":
-        for value in [row.old, row.new] as [(String) -> SQLiteValue?] {
-          let number = value("number")?.integer ?? 0
-          if let node = value("node")?.integer {
-            things.insert(TouchedThing("node", node, number: number))
-          }
-          if let route = value("route")?.integer {
-            things.insert(TouchedThing("route", route, number: number))
-          }
-        }
         if let id = row.id { things.insert(TouchedThing("joint", id >> 1)) }
       case "cut": things.formUnion(Self.references(["node", "route"], of: row))
       case let table:
