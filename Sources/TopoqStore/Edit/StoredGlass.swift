@@ -121,6 +121,24 @@ public final class StoredGlass: Glass {
       splitLoss: kind == .splitter ? Optics.splitterLossInDecibels(outputs: ports) : 0)
   }
 
+  /// What a node houses, at any depth.
+  func housed(in node: Int32) throws -> [Int32] { try reader.housed(in: node) }
+
+  /// Whether light can come to the strands at a node without arriving there: from what it houses,
+  /// or from what houses it.
+  func sharesHousing(_ node: Int32) throws -> Bool {
+    try first(
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM node WHERE housed_in = ?1)
+        OR EXISTS (SELECT 1 FROM node WHERE id = ?1 AND housed_in IS NOT NULL)
+      """, [.integer(Int64(node))]) != nil
+  }
+
+  /// Whether any node has failed.
+  var hasFailedNodes: Bool {
+    get throws { try first("SELECT 1 FROM cut WHERE node IS NOT NULL LIMIT 1", []) != nil }
+  }
+
   /// The ends of a route's strands that are in a joint.
   func joinedEnds(of route: Int32) throws -> [End] {
     let rows = try connection.prepare("SELECT number, side FROM strand_end WHERE route = ?")
