@@ -34,7 +34,15 @@ public final class StoredGlass: Glass {
       """)
     nodeByID = try connection.kept(
       """
-      SELECT kind, state, ports, EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
+      SELECT kind, state, ports,
+        EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
+          OR node.housed_in IS NOT NULL AND EXISTS (
+            WITH RECURSIVE housing(id) AS (
+              VALUES (node.housed_in)
+              UNION
+              SELECT n.housed_in FROM housing CROSS JOIN node AS n ON n.id = housing.id
+              WHERE n.housed_in IS NOT NULL)
+            SELECT 1 FROM housing CROSS JOIN cut ON cut.node = housing.id)
       FROM node WHERE id = ?
       """)
     portsOfNode = try connection.kept(
