@@ -17,6 +17,9 @@ public final class NetworkFile: Sendable {
   public enum Mode: Sendable {
     case read
     case write
+    /// Reads, and opens the file for writing for as long as a sentence needs that keeps something
+    /// in it.
+    case writeOnDemand
   }
 
   /// What a format is called after `as` and `--format`.
@@ -24,8 +27,6 @@ public final class NetworkFile: Sendable {
 
   public let path: String
   public let today: Day
-  /// The words of the loaded modules, as the parser wants them.
-  public let lexicon: Lexicon
   public let vocabulary: Vocabulary
   private let session: Mutex<Session>
   private let stop: Interrupt
@@ -41,23 +42,37 @@ public final class NetworkFile: Sendable {
     self.path = path
     self.today = today
     vocabulary = try Vocabulary(all)
-    lexicon = Lexicon(vocabulary, formats: NetworkFile.formats)
-    let session = try Session(path: path, mode: mode, modules: all)
+    let session = try Session(
+      path: path, mode: mode, modules: all,
+      lexicon: Lexicon(vocabulary, formats: NetworkFile.formats))
     stop = session.connection.handle.interrupt
     self.session = Mutex(session)
   }
 
   // MARK: Asking
 
+  /// The words as the parser wants them: those of the loaded modules, and the names that the file
+  /// and this session have defined.
+  public var lexicon: Lexicon { words.lexicon }
+
+  private var words: Words { session.withLock { words(of: &$0) } }
+
+  private func words(of session: inout Session) -> Words {
+    let names = session.currentNames()
+    return Words(
+      vocabulary: vocabulary, lexicon: names.lexicon, today: today,
+      definitions: names.definitions)
+  }
+
   /// What a sentence is, and what is wrong with it; how long that took, in microseconds.
   public func parse(_ text: String) -> (parsed: Parsed, microseconds: Double) {
+    let words = words
     let start = Stopwatch.now
-    let parsed = Parser.parse(text, lexicon: lexicon)
+    let parsed = Parser.parse(text, lexicon: words.lexicon)
     let microseconds = Stopwatch.microseconds(since: start)
     guard parsed.hasErrors else { return (parsed, microseconds) }
     let diagnostics = session.withLock { session in
-      Attempts(vocabulary, lexicon, session.connection.handle, today: today).verified(
-        parsed.diagnostics)
+      words.binder(session.connection.handle, text).attempts.verified(parsed.diagnostics)
     }
     return (parsed.saying(diagnostics), microseconds)
   }
@@ -70,8 +85,7 @@ public final class NetworkFile: Sendable {
     _ statement: TopoqSyntax.Statement, of source: String, into writer: inout Writer
   ) throws -> Outcome {
     try session.withLock { session in
-      try session.run(
-        statement, source, Words(vocabulary: vocabulary, lexicon: lexicon, today: today), &writer)
+      try session.run(statement, source, words(of: &session), &writer)
     }
   }
 

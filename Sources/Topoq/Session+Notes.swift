@@ -13,8 +13,17 @@ extension Session {
   func emptiness(
     _ bound: BoundAsked, _ asked: Asked, _ source: String, _ words: Words
   ) throws -> [Diagnostic] {
+    if case .impact(let impact) = asked, case .question(let question) = bound {
+      let target = text(of: impact.target.range, source)
+      return [remark("no light of \(question.noun.plural) passes \(target)")]
+    }
+    switch bound {
+    case .path(let way): return [remark(try absence(of: way, words))]
+    case .trace(let trace): return [remark(absence(of: trace))]
+    case .question: break
+    }
     guard case .question(let question) = bound, case .question(let syntax) = asked else {
-      return [remark("no light there on record: nothing feeds it")]
+      return []
     }
     guard !question.isGrouped, question.limit != 0 else { return [] }
     let things = question.noun.plural
@@ -54,6 +63,8 @@ extension Session {
     kept.filter = nil
     var before = try count(kept, words)
     guard before > 0 else { return "no \(question.noun.plural)\(places)" + hint(question) }
+    guard case .noun(let named) = syntax.things, words.vocabulary.noun(named.noun.canonical) != nil
+    else { return "no \(question.noun.plural)\(places) meet the condition" }
     guard case .and(let parts)? = question.filter, case .and(let written, _) = filter,
       parts.count == written.count, parts.count <= Self.mostParts
     else {
@@ -80,7 +91,15 @@ extension Session {
     let isHoused = question.places.contains {
       if case .at = $0.spot { !$0.isNegated } else { false }
     }
-    return isHoused ? "; `at` is housed there, `on` is fed through it" : ""
+    if isHoused { return "; `at` is housed there, `on` is fed through it" }
+    let isAffected = question.places.contains {
+      if case .affected = $0.spot { !$0.isNegated } else { false }
+    }
+    let isAlong = question.places.contains {
+      if case .along = $0.spot { !$0.isNegated } else { false }
+    }
+    if isAlong { return "; `along` is within 25 m of its line, or at its ends" }
+    return isAffected ? "; who has a second feed, or no light to lose, is not affected" : ""
   }
 
   private func remark(_ text: String) -> Diagnostic {
@@ -110,7 +129,7 @@ extension Session {
       guard limits.contains(where: { error.message.contains($0) }) else { throw error }
       throw WrongSentence([
         Diagnostic(
-          .tooDeep, "this sentence asks for more at once than can be answered", at: range,
+          .tooMuch, "this sentence asks for more at once than can be answered", at: range,
           help: "ask for its parts one by one")
       ])
     }

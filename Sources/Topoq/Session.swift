@@ -12,6 +12,15 @@ struct Words {
   let vocabulary: Vocabulary
   let lexicon: Lexicon
   let today: Day
+  let definitions: Definitions
+
+  func binder(
+    _ connection: ConnectionHandle, _ source: String, _ parameters: [ParameterBinding] = []
+  ) -> Binder {
+    Binder(
+      vocabulary, lexicon, connection, today: today, source: source, definitions: definitions,
+      parameters: parameters)
+  }
 }
 
 /// The connection and what lives on it.
@@ -20,6 +29,9 @@ struct Session: ~Copyable {
   let functions: StoreFunctions
   let mode: NetworkFile.Mode
   let path: String
+  let modules: [Module]
+  /// What the file and this session have given names to.
+  var names: Names
   /// How the file looked when it was opened without locks, or nil.
   private let frozen: FilePlace.State?
   private var commits = 0
@@ -27,7 +39,9 @@ struct Session: ~Copyable {
   private var isBroken = false
 
   /// Opens the file, which is upgraded where it is opened for writing.
-  init(path: String, mode: NetworkFile.Mode, modules: [Module]) throws {
+  init(
+    path: String, mode: NetworkFile.Mode, modules: [Module], lexicon: Lexicon
+  ) throws {
     let place = FilePlace(path)
     try place.refuseUnfit()
     let state = place.state
@@ -36,16 +50,18 @@ struct Session: ~Copyable {
     self.path = path
     self.mode = mode
     self.functions = functions
+    self.modules = modules
+    names = Names(lexicon)
     frozen = connection.isFrozen ? state : nil
     self.connection = connection
   }
 
-  private static func connect(
+  static func connect(
     _ path: String, _ mode: NetworkFile.Mode, _ modules: [Module]
   ) throws -> Connection {
     var connection =
       switch mode {
-      case .read: try FilePlace(path).openForReading()
+      case .read, .writeOnDemand: try FilePlace(path).openForReading()
       case .write: try Connection(path: path, mode: .write)
       }
     let handle = connection.handle
@@ -99,6 +115,7 @@ struct Session: ~Copyable {
     let handle = connection.handle
     functions.beginSentence()
     try refuseChanged()
+    if let outcome = try define(statement, source, words) { return outcome }
     let outcome = try explaining {
       try handle.reading { try answer(statement, source, words, &writer) }
     }
@@ -126,7 +143,8 @@ struct Session: ~Copyable {
         ])
       }
       return Outcome(rows: 0, notes: [], planMicroseconds: 0, runMicroseconds: 0)
-    case .change, .define, .alias, .forget, .set, .edit:
+    case .define, .alias, .forget, .set: preconditionFailure("defined before")
+    case .change, .edit:
       throw WrongSentence([
         Diagnostic(
           .notAnswered, "topoq understands this sentence, but no loaded module carries it out",
@@ -140,10 +158,20 @@ struct Session: ~Copyable {
   /// The write-ahead log is moved into the file after so many commits, or when the file closes.
   private static let commitsBeforeCheckpoint = 500
 
-  /// Runs an edit of the plant in one transaction, under the lock that checkpoints take too.
+  /// Runs an edit of the plant in one transaction.
   mutating func edit(
     _ body: (ConnectionHandle, inout PlantEdit) throws -> Void
   ) throws {
+    let functions = functions
+    try write { handle in
+      var edit = PlantEdit(try functions.glass())
+      try body(handle, &edit)
+      try edit.finish()
+    }
+  }
+
+  /// Writes in one durable transaction, under the lock that checkpoints take too.
+  mutating func write(_ body: (ConnectionHandle) throws -> Void) throws {
     guard mode == .write else {
       throw ChangeRefusal("the file was opened for reading; open it for writing to change it")
     }
@@ -153,11 +181,7 @@ struct Session: ~Copyable {
     let handle = connection.handle
     let lock = try FileLock(of: path)
     do {
-      try handle.writing {
-        var edit = PlantEdit(try functions.glass())
-        try body(handle, &edit)
-        try edit.finish()
-      }
+      try handle.writing { try body(handle) }
     } catch let error as SQLiteError {
       isBroken = error.isInputOutput
       throw FileFormat.Refusal.explaining(error, path: path)
@@ -175,20 +199,17 @@ struct Session: ~Copyable {
   ) throws -> Outcome {
     let start = Stopwatch.now
     let handle = connection.handle
-    var binder = Binder(
-      words.vocabulary, words.lexicon, handle, today: words.today, source: source,
-      parameters: inquiry.parameters)
-    if let asOf = inquiry.asOf {
-      binder.refuse("`as of`", asOf.range)
-    }
+    var binder = words.binder(handle, source, inquiry.parameters)
+    binder.refuseAnotherDay(inquiry)
     let bound = try binder.bind(inquiry.asked)
     guard let bound, binder.diagnostics.isEmpty else {
       throw WrongSentence(binder.diagnostics)
     }
-    var generator = try Generator(handle, words.vocabulary, today: words.today)
+    var generator = try Generator(
+      handle, words.vocabulary, today: words.today, isExplained: isExplained)
     let compiled = try generator.compile(bound, wantsGeometry: writer.wantsGeometry)
     if isExplained {
-      let text = try explanation(inquiry, source, bound, compiled)
+      let text = try explanation(inquiry, bound, compiled)
       return try write(text, &writer)
     }
     let statement = try prepare(compiled.sql, inquiry.range)
@@ -228,36 +249,6 @@ struct Session: ~Copyable {
     spent += Stopwatch.now - start
     try writer.end()
     return (rows, Double(spent) / 1000)
-  }
-
-  /// Every stage of a question, as lines.
-  private func explanation(
-    _ inquiry: Inquiry, _ source: String, _ bound: BoundAsked, _ compiled: Compiled
-  ) throws -> TextTable {
-    var lines: [(String, String)] = []
-    for line in SyntaxDump.text(.inquiry(inquiry)).split(separator: "\n") {
-      lines.append(("syntax", String(line)))
-    }
-    for line in bound.described { lines.append(("bound", line)) }
-    for line in compiled.plan { lines.append(("plan", line)) }
-    for line in compiled.sql.split(separator: "\n") { lines.append(("sql", String(line))) }
-    for (index, value) in compiled.parameters.enumerated() {
-      lines.append(("parameter", "?\(index + 1) = \(text(value))"))
-    }
-    let steps = try prepare("EXPLAIN QUERY PLAN " + compiled.sql, inquiry.range)
-    steps.bind(compiled.parameters)
-    while try steps.step() { lines.append(("sqlite", steps.text(3))) }
-    return TextTable(columns: ["stage", "text"], rows: lines.map { [$0.0, $0.1] })
-  }
-
-  private func text(_ value: SQLiteValue) -> String {
-    switch value {
-    case .null: "nothing"
-    case .integer(let number): String(number)
-    case .real(let number): String(number)
-    case .text(let text): "\"\(text)\""
-    case .blob(let bytes): "\(bytes.count) bytes"
-    }
   }
 
   private func write<Writer: AnswerWriter & ~Copyable>(

@@ -138,7 +138,7 @@ extension Billing {
 
   static let measures: [Measure] = [
     Measure(
-      "mrr", .money, of: .party, sql: "sum(\(monthly))",
+      "mrr", .money, of: .party, sql: "sum(\(monthly))", isOfImpact: true,
       doc: "what is charged a month today, over all that are asked for"),
     Measure(
       "arpu", .money, of: .party, sql: "avg(\(monthly))",

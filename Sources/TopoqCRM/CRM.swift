@@ -7,7 +7,7 @@ public enum CRM {
   public static let module = Module(
     name: "crm", summary: "customers: who is served where, since when, and how to reach them",
     migrations: [Migration(version: 1, sql: tables, indexes: indexes)], tables: [customers],
-    nouns: [customer], fields: fields, conditions: conditions, checks: checks)
+    nouns: [customer], fields: fields, conditions: conditions, measures: measures, checks: checks)
 
   private static let tables = """
     CREATE TABLE crm_customer (
@@ -53,7 +53,7 @@ public enum CRM {
     code: "(SELECT p.code FROM party AS p WHERE p.id = {row}.party)",
     find: "{row}.party IN (SELECT p.id FROM party AS p WHERE p.code = {value} COLLATE NOCASE)",
     title: "{row}.name", node: "{row}.node", party: "{row}.party",
-    shown: ["code", "name", "status", "since", "phone"])
+    shown: ["code", "name", "status", "since", "phone"], isServed: true)
 
   private static let fields: [Field] = [
     Field(
@@ -80,14 +80,45 @@ public enum CRM {
       doc: "home, business, or as the file says"),
   ]
 
+  /// A test that a customer, of the given alias, takes service today.
+  private static func isActive(_ row: String) -> String {
+    """
+    (\(row).status = 'active'
+      AND (\(row).active_from IS NULL OR \(row).active_from <= {today})
+      AND (\(row).active_to IS NULL OR \(row).active_to > {today}))
+    """
+  }
+
+  private static let measures: [Measure] = [
+    Measure(
+      "take_rate", .percent, of: .noun("premises"),
+      sql: """
+        (1.0 * sum({row}.state = 'in service' AND EXISTS (
+          SELECT 1 FROM crm_customer AS c WHERE c.node = {row}.id AND \(isActive("c"))))
+        / nullif(sum({row}.state = 'in service'), 0))
+        """, doc: "connected over passed: premises with an active customer, of those in service"),
+    // A customer who names the building itself takes one unit; several at one door take one.
+    Measure(
+      "take_rate", .percent, of: .noun("building"),
+      sql: """
+        (1.0 * sum(CASE WHEN {row}.units > 0 THEN (
+          WITH RECURSIVE inside(id) AS (
+            SELECT {row}.id
+            UNION SELECT n.id FROM inside CROSS JOIN node AS n ON n.housed_in = inside.id)
+          SELECT count(DISTINCT CASE c.node WHEN {row}.id THEN -c.party ELSE c.node END)
+          FROM inside CROSS JOIN crm_customer AS c ON c.node = inside.id
+          WHERE \(isActive("c"))) END)
+        / sum(CASE WHEN {row}.units > 0 THEN {row}.units END))
+        """,
+      doc: "connected over passed: units with an active customer, of all `units` of the buildings; "
+        + "a building whose units are not known counts for neither"),
+  ]
+
   private static let conditions: [Condition] = [
     Condition(
       "active", of: .noun("customer"),
-      sql: """
-        ({row}.status = 'active'
-          AND ({row}.active_from IS NULL OR {row}.active_from <= {today})
-          AND ({row}.active_to IS NULL OR {row}.active_to > {today}))
-        """, doc: "of status active, and today lies between active_from and active_to"),
+      sql: isActive("{row}"),
+      doc: "of status active, and today lies between active_from and active_to"),
     Condition(
       "suspended", of: .noun("customer"), sql: "{row}.status = 'suspended'",
       doc: "service is held back, the contract stands"),

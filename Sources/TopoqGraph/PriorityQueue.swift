@@ -1,16 +1,18 @@
 // A queue that gives the smallest first: a binary heap.
 
 /// Elements with a priority, smallest first; equal priorities come in the order of insertion.
-public struct PriorityQueue<Element> {
-  private var heap: [(priority: Double, order: Int, element: Element)] = []
+public struct PriorityQueue<Priority: Comparable, Element> {
+  private var heap: [(priority: Priority, order: Int, element: Element)] = []
   private var inserted = 0
 
   public init() {}
   public var isEmpty: Bool { heap.isEmpty }
   public var count: Int { heap.count }
+  /// The priority of what comes next.
+  public var firstPriority: Priority? { heap.first?.priority }
 
   /// - Complexity: O(log count).
-  public mutating func insert(_ element: Element, priority: Double) {
+  public mutating func insert(_ element: Element, priority: Priority) {
     heap.append((priority, inserted, element))
     inserted += 1
     var child = heap.count - 1
@@ -23,7 +25,7 @@ public struct PriorityQueue<Element> {
   }
 
   /// - Complexity: O(log count).
-  public mutating func popFirst() -> (priority: Double, element: Element)? {
+  public mutating func popFirst() -> (priority: Priority, element: Element)? {
     guard let first = heap.first else { return nil }
     let last = heap.removeLast()
     if !heap.isEmpty {

@@ -29,7 +29,7 @@ public struct ShortestWay {
     from start: Int32, to goal: Int32, limit: Int = .max, length: (Int32) -> Double?
   ) -> [Int32]? {
     search += 1
-    var queue = PriorityQueue<Int32>()
+    var queue = PriorityQueue<Double, Int32>()
     mark[Int(start)] = search
     distance[Int(start)] = 0
     queue.insert(start, priority: 0)

@@ -33,7 +33,7 @@ extension Lexicon {
   ]
   private static let knownElsewhere: [String: [String]] = [
     "crm": ["customer", "customers"], "billing": ["plan", "plans", "charge", "charges"],
-    "sales": ["lead", "leads", "visit", "visits", "stage", "take_rate"],
+    "sales": ["lead", "leads", "visit", "visits", "stage"],
     "services": ["service", "services"],
     "invoicing": [
       "invoice", "invoices", "payment", "payments", "discount", "discounts", "arrears",

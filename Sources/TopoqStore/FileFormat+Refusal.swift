@@ -66,10 +66,10 @@ extension FileFormat {
 }
 
 extension Module {
-  /// The tables that the module's migrations make.
-  var tableNames: [String] {
+  /// The tables that the module's migrations make, up to a version.
+  func tableNames(upTo version: Int = .max) -> [String] {
     var names: [String] = []
-    for migration in migrations {
+    for migration in migrations where migration.version <= version {
       var words = migration.sql.utf8.split { byte in
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "(")
       }[...]

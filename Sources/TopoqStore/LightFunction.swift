@@ -19,6 +19,9 @@ enum LightPlace: String {
   case directlyBelowPort = "directly below port"
   case aboveRoute = "above route"
   case aboveStrand = "above strand"
+  case directlyAboveNode = "directly above node"
+  case directlyAboveRoute = "directly above route"
+  case directlyAboveStrand = "directly above strand"
 
   init(_ text: String) throws {
     guard let place = LightPlace(rawValue: text) else {
@@ -30,12 +33,13 @@ enum LightPlace: String {
   /// Spans of points, each walked downwards.
   func spans(_ reader: LightReader, _ thing: Int32, _ number: Int32) throws -> [LightSpan] {
     switch self {
-    case .belowNode, .directlyBelowNode, .aboveNode, .atNode: try reader.spans(below: thing)
+    case .aboveNode, .directlyAboveNode, .atNode: try reader.arrivals(at: thing)
+    case .belowNode, .directlyBelowNode: try reader.spans(below: thing)
     case .belowHousing:
       throw TableFunctionError("light follows one node: ask for each that is housed")
-    case .belowRoute, .directlyBelowRoute, .aboveRoute:
+    case .belowRoute, .directlyBelowRoute, .aboveRoute, .directlyAboveRoute:
       try reader.spans(through: thing, strand: 0)
-    case .belowStrand, .directlyBelowStrand, .aboveStrand:
+    case .belowStrand, .directlyBelowStrand, .aboveStrand, .directlyAboveStrand:
       try reader.spans(through: thing, strand: number)
     case .belowPort, .directlyBelowPort: try reader.spans(fromPort: number, of: thing)
     }
@@ -44,7 +48,9 @@ enum LightPlace: String {
   /// Whether a walk goes no further than the next splitter.
   var isDirect: Bool {
     switch self {
-    case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort: true
+    case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort,
+      .directlyAboveNode, .directlyAboveRoute, .directlyAboveStrand:
+      true
     case .belowNode, .belowHousing, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort,
       .aboveRoute, .aboveStrand:
       false
@@ -52,7 +58,22 @@ enum LightPlace: String {
   }
 
   /// Whether a walk goes from a point to its source.
-  var isUpwards: Bool { self == .aboveNode || self == .aboveRoute || self == .aboveStrand }
+  var isUpwards: Bool {
+    switch self {
+    case .aboveNode, .aboveRoute, .aboveStrand, .directlyAboveNode, .directlyAboveRoute,
+      .directlyAboveStrand:
+      true
+    case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand,
+      .belowPort, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
+      false
+    }
+  }
+
+  /// Whether the place is a node, whose own splitting ends no walk of one step.
+  var isNode: Bool {
+    self == .belowNode || self == .belowHousing || self == .directlyBelowNode
+      || self == .aboveNode || self == .directlyAboveNode || self == .atNode
+  }
 }
 
 /// `light(place, thing, number)`: one row for each point where light arrives.
@@ -62,7 +83,7 @@ final class LightFunction: TableFunction {
     "address INTEGER", "last INTEGER", "parent INTEGER", "depth INTEGER", "node INTEGER",
     "kind TEXT", "route INTEGER", "strand INTEGER", "metres REAL", "hop_metres REAL",
     "away_metres REAL", "joint_loss REAL", "hop_loss REAL", "service_points INTEGER",
-    "dark INTEGER", "feed INTEGER", "is_start INTEGER",
+    "dark INTEGER", "feed INTEGER", "is_start INTEGER", "is_stop INTEGER",
   ]
   let parameters = ["place", "thing", "number"]
   let required = 2
@@ -105,10 +126,8 @@ final class LightCursor: TableCursor {
     let number = arguments.isNull(2) ? 0 : Int32(truncatingIfNeeded: try arguments.integer(2))
     isUpwards = place.isUpwards
     isDirect = place.isDirect
-    above = place == .directlyBelowNode || place == .directlyBelowPort ? thing : 0
-    spans =
-      place == .atNode || place == .aboveNode
-      ? try reader.arrivals(at: thing) : try place.spans(reader, thing, number)
+    above = place.isNode || place == .directlyBelowPort ? thing : 0
+    spans = try place.spans(reader, thing, number)
     try openNextSpan()
   }
 
@@ -138,13 +157,21 @@ final class LightCursor: TableCursor {
 
   func advance() throws {
     if isUpwards {
-      position = view!.parent(position)
+      position = isStop ? -1 : view!.parent(position)
       if position < 0 { try openNextSpan() }
     } else {
-      let isStop = isDirect && view!.isSplitter(position) && view!.node(position) != above
       position = (isStop ? view!.last(position) : position) + 1
       if position > spans[span].last { try openNextSpan() }
     }
+  }
+
+  /// Whether a walk of one step goes no further: at the next splitter. Upwards the place where it
+  /// starts is no step.
+  private var isStop: Bool {
+    guard isDirect, let view, view.isSplitter(position), view.node(position) != above else {
+      return false
+    }
+    return !isUpwards || position != spans[span].first
   }
 
   func column(_ index: Int, _ result: ColumnResult) {
@@ -169,7 +196,8 @@ final class LightCursor: TableCursor {
     case 13: result.set(Int64(view.servicePoints(position)))
     case 14: result.set(Int64(view.marks(position).contains(.dark) ? 1 : 0))
     case 15: result.set(Int64(feed))
-    default: result.set(position == spans[span].first ? 1 : 0 as Int64)
+    case 16: result.set(position == spans[span].first ? 1 : 0 as Int64)
+    default: result.set(isStop ? 1 : 0 as Int64)
     }
   }
 
@@ -237,20 +265,15 @@ final class LitNodesCursor: TableCursor {
   private func collect(
     _ place: LightPlace, _ thing: Int32, _ number: Int32, kinds: Int64
   ) throws {
-    switch place {
-    case .belowNode, .belowHousing, .directlyBelowNode, .aboveNode, .atNode: placeNode = thing
-    default: placeNode = 0
-    }
+    placeNode = place.isNode ? thing : 0
     if place == .belowHousing {
       let housed = try reader.housed(in: thing)
       guard housed.isEmpty else { return try collect(below: [thing] + housed, kinds) }
       return try collect(.belowNode, thing, number, kinds: kinds)
     }
     if place.isUpwards {
-      let spans =
-        place == .aboveNode
-        ? try reader.arrivals(at: thing) : try place.spans(reader, thing, number)
-      return try collect(above: spans, kinds)
+      return try collect(
+        above: place.spans(reader, thing, number), kinds, isDirect: place.isDirect)
     }
     seen = nil
     if place == .belowNode || place == .directlyBelowNode || place == .atNode {
@@ -270,7 +293,7 @@ final class LitNodesCursor: TableCursor {
     for var span in spans {
       try reader.withChunk(span.port) { view in
         // A source's chunk begins at the source, which its port does not feed.
-        if isPort, view.node(span.first) == thing { span.first += 1 }
+        if isPort, span.first == 0 { span.first = 1 }
         collect(span, view, kinds, isDirect: place.isDirect, above: 0)
       }
     }
@@ -314,8 +337,9 @@ final class LitNodesCursor: TableCursor {
     }
   }
 
-  /// Takes the nodes on the ways from the starts of spans to their sources.
-  private func collect(above spans: [LightSpan], _ kinds: Int64) throws {
+  /// Takes the nodes on the ways from the starts of spans to their sources; where it is direct, not
+  /// past a splitter other than the place.
+  private func collect(above spans: [LightSpan], _ kinds: Int64, isDirect: Bool) throws {
     var seen = NodeSet(expected: 16)
     for span in spans {
       try reader.withChunk(span.port) { view in
@@ -325,7 +349,8 @@ final class LitNodesCursor: TableCursor {
           if node != placeNode, kinds & (1 << Int64(kind.rawValue)) != 0, seen.insert(node) {
             nodes.append((node, kind))
           }
-          current = view.parent(current)
+          let isStop = isDirect && view.isSplitter(current) && node != placeNode
+          current = isStop ? -1 : view.parent(current)
         }
       }
     }

@@ -12,18 +12,18 @@ struct LightSpan: Equatable {
 
 extension LightReader {
   /// Runs `body` over every span below `node`, itself included: one for each time it is lit and
-  /// not below itself. A source's own ports are read in one sweep.
+  /// not below itself. A source's own ports are read in one sweep; light of others may pass it.
   func forEachSpan(
     below node: Int32, _ body: (LightSpan, LightView) throws -> Void
   ) throws {
     let ports = try ports(lighting: node)
-    if let first = ports.first, LightAddress(rawValue: first).source == node {
-      return try forEachChunk(of: node) { port, view in
+    if ports.contains(where: { LightAddress(rawValue: $0).source == node }) {
+      try forEachChunk(of: node) { port, view in
         guard view.count > 0 else { return }
         try body(LightSpan(port: port, first: 0, last: view.count - 1), view)
       }
     }
-    for port in ports {
+    for port in ports where LightAddress(rawValue: port).source != node {
       try withChunk(port) { view in
         var start = 0
         while let index = view.firstPosition(of: node, from: start) {

@@ -83,6 +83,12 @@ extension Plant {
       doc: "used strands over strands"),
     Field("length_m", .metres, of: .plantRoute, sql: "{row}.length_m", doc: "length in metres"),
     Field("trench", .text, of: .plantRoute, sql: "{row}.trench", doc: "what it lies in"),
+    Field(
+      "area", .text, of: .plantRoute,
+      sql: """
+        (SELECT a.code FROM area AS a
+        WHERE a.id = area_of(coalesce({row}.to_node, {row}.from_node)))
+        """, relation: "area", doc: "the area in which it ends, the smallest where several do"),
   ]
 
   /// The nearest up the primary feed, one each, so that grouping never counts twice.
@@ -139,12 +145,25 @@ extension Plant {
       sql: "lit_count('below port', {row}.node, {row}.number, \(1 << NodeKind.premises.rawValue))",
       doc: "premises lit through it"),
     Field(
+      "fill", .percent, of: .noun("port"),
+      sql: """
+        (SELECT 1.0 * sum((SELECT count(*) FROM strand_end AS u WHERE u.node = s.id AND u.number > 0))
+          / sum(s.ports)
+        FROM lit_nodes('below port', {row}.node, {row}.number, \(1 << NodeKind.splitter.rawValue))
+          AS l CROSS JOIN node AS s ON s.id = l.node
+        WHERE s.ports > 0)
+        """, doc: "outputs in a joint over outputs, of all splitters behind it"),
+    Field(
       "code", .text, of: .noun("strand"),
       sql: "((SELECT r.code FROM route AS r WHERE r.id = {row}.route) || '#' || {row}.number)",
       doc: "route and number"),
     Field("code", .integer, of: .noun("joint"), sql: "{row}.id", doc: "the joint's number"),
     Field(
       "loss_db", .decibels, of: .noun("joint"), sql: "{row}.loss_db", doc: "loss, where stated"),
+    Field(
+      "loss", .decibels, of: .noun("joint"),
+      sql: "coalesce({row}.loss_db, \(Optics.spliceLossInDecibels))",
+      doc: "loss as light counts it: as stated, else that of a splice"),
     Field(
       "ends", .text, of: .noun("joint"),
       sql: """

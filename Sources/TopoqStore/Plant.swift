@@ -8,7 +8,10 @@ internal import TopoqNetwork
 public enum Plant {
   public static let module = Module(
     name: "plant", summary: "nodes, routes, strands, joints, ports, areas and the light in them",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)],
+    migrations: [
+      Migration(version: 1, sql: tables, indexes: indexes),
+      Migration(version: 2, sql: StoredDefinition.table),
+    ],
     nouns: nouns, fields: fields, conditions: conditions, measures: measures)
 
   /// Tables that SpatiaLite's readers know: table, geometry type by OGC number.

@@ -7,22 +7,38 @@ public import TopoqSQLite
 public final class StoreFunctions {
   private let light: LightReader
   private let ground: GroundIndex
-  private let connection: ConnectionHandle
-  private var editing: StoredGlass?
+  private let network: PhysicalNetwork
 
   /// Makes light and ground callable on `connection`.
   public init(_ connection: ConnectionHandle) throws {
-    self.connection = connection
     light = LightReader(connection)
     ground = GroundIndex(connection)
+    network = PhysicalNetwork(connection)
     try connection.register(LightFunction(light))
     try connection.register(LitNodesFunction(light))
+    for content in [FailureFunction.Content.nodes, .routes] {
+      try connection.register(FailureFunction(content, light))
+    }
+    let network = network
+    for content in [ConnectedFunction.Content.nodes, .routes] {
+      try connection.register(ConnectedFunction(content) { try network.glass() })
+    }
     try LightScalars(light).register(connection)
     for content in [AreaFunction.Content.nodes, .routes, .crossing] {
       try connection.register(AreaFunction(content, ground))
     }
     try connection.register(AroundFunction(ground))
     try connection.register(RoutesAroundFunction(ground))
+    let ways = WayFinder(network, light, ground)
+    try connection.register(WayFunction(ways))
+    try connection.register(WayJointsFunction(ways))
+    try connection.register(WayEndFunction(ways))
+    for content in [ReachFunction.Content.nodes, .routes] {
+      try connection.register(ReachFunction(content, network))
+    }
+    for content in [AlongFunction.Content.nodes, .routes] {
+      try connection.register(AlongFunction(content, ground))
+    }
     let ground = ground
     try connection.register(scalar: "area_of", parameters: 1) { arguments in
       try ground.area(around: arguments.integer(0)).map { .integer($0) } ?? .null
@@ -42,16 +58,12 @@ public final class StoreFunctions {
     }
   }
 
-  /// The plant as edits look it up, its statements prepared at the first edit.
-  public func glass() throws -> StoredGlass {
-    let glass = try editing ?? StoredGlass(connection)
-    editing = glass
-    return glass
-  }
+  /// The plant as edits look it up, its statements prepared at first need.
+  public func glass() throws -> StoredGlass { try network.glass() }
 
   /// Lets go of the connection; called before it closes.
   public func close() {
-    editing = nil
+    network.close()
     light.close()
     ground.close()
   }
@@ -61,5 +73,6 @@ public final class StoreFunctions {
   public func beginSentence() {
     light.forget()
     ground.forget()
+    network.forget()
   }
 }

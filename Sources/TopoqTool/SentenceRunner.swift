@@ -56,8 +56,10 @@ struct SentenceRunner {
     _ statement: TopoqSyntax.Statement, of text: String, parse: Double
   ) throws {
     let destination = try AnswerDestination(statement, format: format, console: console)
-    if separatesTables && destination.isTable && answerCount > 0 { try console.print("\n") }
-    answerCount += 1
+    if statement.isAnswered {
+      if separatesTables && destination.isTable && answerCount > 0 { try console.print("\n") }
+      answerCount += 1
+    }
     if let path = destination.path { try FilePlace(file.path).refuseAsOutput(path) }
     var writer = try destination.writer()
     let outcome = try file.run(statement, of: text, into: &writer)
@@ -89,5 +91,15 @@ struct SentenceRunner {
   private func interrupted() -> ExitStatus {
     report.note("interrupted")
     return .interrupted
+  }
+}
+
+extension TopoqSyntax.Statement {
+  /// Whether rows come of it.
+  fileprivate var isAnswered: Bool {
+    switch self {
+    case .inquiry, .explain, .help, .describe: true
+    case .change, .define, .alias, .forget, .set, .edit, .language: false
+    }
   }
 }

@@ -14,6 +14,9 @@ public struct Module: Sendable {
   public let fields: [Field]
   public let conditions: [Condition]
   public let measures: [Measure]
+  public let verbs: [Verb]
+  public let reports: [Report]
+  public let reactions: [Reaction]
   public let checks: [Check]
   /// A query for the currencies in which the module's rows count money, or nil.
   public let currencies: String?
@@ -21,7 +24,8 @@ public struct Module: Sendable {
   public init(
     name: String, summary: String, migrations: [Migration] = [], tables: [ExchangeTable] = [],
     nouns: [Noun] = [], fields: [Field] = [], conditions: [Condition] = [],
-    measures: [Measure] = [], checks: [Check] = [], currencies: String? = nil
+    measures: [Measure] = [], verbs: [Verb] = [], reports: [Report] = [],
+    reactions: [Reaction] = [], checks: [Check] = [], currencies: String? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -31,6 +35,9 @@ public struct Module: Sendable {
     self.fields = fields
     self.conditions = conditions
     self.measures = measures
+    self.verbs = verbs
+    self.reports = reports
+    self.reactions = reactions
     self.checks = checks
     self.currencies = currencies
   }

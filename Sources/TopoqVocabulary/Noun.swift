@@ -43,12 +43,14 @@ public struct Noun: Sendable {
   public let party: String?
   /// Fields shown where a question does not say which.
   public let shown: [String]
+  /// Whether these are what loses service when plant fails: an impact counts them.
+  public let isServed: Bool
 
   public init(
     name: String, plural: String, doc: String, table: String, placement: Placement,
     filter: String? = nil, key: String = "{row}.id", code: String = "{row}.code",
     find: String? = nil, title: String? = nil, node: String? = nil, party: String? = nil,
-    shown: [String]
+    shown: [String], isServed: Bool = false
   ) {
     self.name = name
     self.plural = plural
@@ -63,5 +65,6 @@ public struct Noun: Sendable {
     self.node = node
     self.party = party
     self.shown = shown
+    self.isServed = isServed
   }
 }

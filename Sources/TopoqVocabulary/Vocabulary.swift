@@ -32,6 +32,12 @@ public struct Vocabulary: Sendable {
         }
       }
     }
+    let served = modules.filter { $0.nouns.contains(where: \.isServed) }
+    if served.count > 1 {
+      throw Conflict(
+        description:
+          "modules \(served[0].name) and \(served[1].name) both say what an impact counts")
+    }
     self.nouns = nouns
     self.owners = owners
     for module in modules { try add(module) }
@@ -71,6 +77,9 @@ public struct Vocabulary: Sendable {
 
   /// Every noun once, in the order of modules.
   public var allNouns: [Noun] { modules.flatMap(\.nouns) }
+
+  /// What loses service when plant fails, where a module says so.
+  public var served: Noun? { allNouns.first(where: \.isServed) }
 
   /// The noun that `word`, singular or plural in any letter case, names.
   public func noun(_ word: String) -> Noun? { nouns[word] ?? nouns[word.lowercased()] }

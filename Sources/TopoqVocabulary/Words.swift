@@ -22,6 +22,8 @@ public enum ValueType: Hashable, Sendable {
   case boolean
   /// An ISO 8601 day.
   case day
+  /// A stretch of whole days.
+  case days
   case metres
   case decibels
   /// A share of one, shown and written in percent.
@@ -94,12 +96,18 @@ public struct Measure: Sendable {
   public let scope: Scope
   public let type: ValueType
   public let sql: String
+  /// Whether an impact shows it beside the number of what is served.
+  public let isOfImpact: Bool
 
-  public init(_ name: String, _ type: ValueType, of scope: Scope, sql: String, doc: String) {
+  public init(
+    _ name: String, _ type: ValueType, of scope: Scope, sql: String, isOfImpact: Bool = false,
+    doc: String
+  ) {
     self.name = name
     self.doc = doc
     self.scope = scope
     self.type = type
     self.sql = sql
+    self.isOfImpact = isOfImpact
   }
 }

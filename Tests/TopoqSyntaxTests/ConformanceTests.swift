@@ -1,4 +1,5 @@
 // The conformance corpus: valid sentences with their trees, wrong ones with their codes.
+import TestSupport
 import Testing
 import TopoqSyntax
 

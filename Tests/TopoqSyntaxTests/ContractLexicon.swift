@@ -25,7 +25,7 @@ extension Lexicon {
       ("invoice", "invoices"), ("payment", "payments"), ("plan", "plans"),
     ]
     for (singular, plural) in nouns { lexicon.addNoun(singular, plural: plural) }
-    lexicon.addAlias("late", for: "late")
+    for name in ["late", "unpaid"] { lexicon.addAlias(name, for: name) }
     return lexicon
   }()
 

@@ -1,4 +1,5 @@
 // The README of the Grammar folder cannot lie: what it shows as sentences parses.
+import TestSupport
 import Testing
 import TopoqSyntax
 

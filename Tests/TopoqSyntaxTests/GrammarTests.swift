@@ -1,4 +1,5 @@
 // The grammar as a text: whole, readable with one word of foresight, and the same as the parser's.
+import TestSupport
 import Testing
 import TopoqSyntax
 

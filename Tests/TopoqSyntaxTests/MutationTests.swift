@@ -43,8 +43,10 @@ struct MutationTests {
     for sentence in GrammarFolder.validSentences {
       for mutation in Self.mutations(of: sentence) {
         guard Int.random(in: 0..<8, using: &random) == 0 else { continue }
-        let isAccepted = Parser.parse(mutation, lexicon: .anyFormat).diagnostics.isEmpty
-        if isAccepted {
+        let diagnostics = Parser.parse(mutation, lexicon: .anyFormat).diagnostics
+        // `splitters were in area North` could be of a splitter named `were`, and is not.
+        guard diagnostics.first?.code != .otherLanguage else { continue }
+        if diagnostics.isEmpty {
           accepted += 1
           var lenient = Recogniser(GrammarTests.grammar, mutation, isLenient: true)
           #expect(lenient.rulesUsed() != nil, "the grammar does not read: \(mutation)")

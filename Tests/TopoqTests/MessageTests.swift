@@ -25,7 +25,7 @@ struct MessageTests {
       ("customers where since > 2 weeks", "E506", "customers where since > 2 weeks ago"),
       ("customers within -5 m of splitter S12", "E506", "customers within 5 m of splitter S12"),
       ("customers where name", "E505", nil), ("leads where vip", "E301", nil),
-      ("take_rate of premises by area", "E301", nil),
+      ("take_rate of customers", "E306", nil),
       ("customers where since > 900000 years ago", "E506", nil),
       ("customers where name = $a using a = $b, b = $a", "E405", nil),
       ("splitters where customers > 2", "E302", nil),

@@ -32,6 +32,13 @@ struct PlaceTests {
       ("splitters on (splitters where code = S1)", "S11 S12 S13 S15"),
       ("customers on splitters S12, S12", "C1001 C1007 C1008 C1009 C1010 C1011 C1012"),
       ("ports where dark", ""),
+      ("nodes directly upstream of splitter S12", "S1 T12"),
+      ("splitters directly upstream of customer C1001", "S12"),
+      ("nodes directly upstream of port S12:3", "S12"),
+      ("nodes directly upstream of route F7", "OLT1"),
+      ("routes directly upstream of splitter S12", "D12"),
+      ("routes directly upstream of splitter S1", "F7 F9"),
+      ("routes directly upstream of port S12:3", ""),
     ])
   func light(sentence: String, codes: String) throws {
     let network = try TestNetwork.village()

@@ -28,7 +28,7 @@ enum ShownValue {
   /// Whether a column stands on the right, digit under digit.
   static func isRightAligned(_ type: ValueType) -> Bool {
     switch type {
-    case .integer, .number, .metres, .decibels, .percent, .money: true
+    case .integer, .number, .days, .metres, .decibels, .percent, .money: true
     case .text, .boolean, .day: false
     }
   }

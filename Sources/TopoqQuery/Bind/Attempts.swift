@@ -11,6 +11,7 @@ public struct Attempts {
   let lexicon: Lexicon
   let connection: ConnectionHandle
   let today: Day
+  let definitions: Definitions
 
   /// A sentence with more that is wrong than this is not corrected to its end.
   private static let mostRounds = 4
@@ -18,12 +19,14 @@ public struct Attempts {
   private static let mostDiagnostics = 8
 
   public init(
-    _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day
+    _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
+    definitions: Definitions = Definitions()
   ) {
     self.vocabulary = vocabulary
     self.lexicon = lexicon
     self.connection = connection
     self.today = today
+    self.definitions = definitions
   }
 
   /// The same diagnostics, where each corrected sentence can be run as it stands: what else was
@@ -52,17 +55,20 @@ public struct Attempts {
       }
     }
     for statement in parsed.statements {
-      let inquiry: Inquiry
+      let asked: Asked
+      var parameters: [ParameterBinding] = []
       switch statement {
-      case .inquiry(let asked), .explain(let asked, _): inquiry = asked
-      case .help, .describe, .language: continue
-      case .change, .define, .alias, .forget, .set, .edit: return nil
+      case .inquiry(let inquiry), .explain(let inquiry, _):
+        guard inquiry.asOf == nil else { return nil }
+        (asked, parameters) = (inquiry.asked, inquiry.parameters)
+      case .define(let definition): asked = .question(definition.question)
+      case .help, .describe, .language, .forget, .set: continue
+      case .change, .alias, .edit: return nil
       }
-      guard inquiry.asOf == nil else { return nil }
       var binder = Binder(
-        vocabulary, lexicon, connection, today: today, source: text,
-        parameters: inquiry.parameters, round: round + 1)
-      let isBound = (try? binder.bind(inquiry.asked)) != nil
+        vocabulary, lexicon, connection, today: today, source: text, definitions: definitions,
+        parameters: parameters, round: round + 1)
+      let isBound = (try? binder.bind(asked)) != nil
       guard isBound, binder.diagnostics.isEmpty else {
         // The binder has put these to the test already.
         return binder.diagnostics.lazy.compactMap(\.attempt).first

@@ -30,12 +30,43 @@ extension Binder {
             at: place.range, help: "write `within 300 m of ...`"))
         return nil
       }
-      return .place(bound)
+      return isTooMuch(.place(bound), place.range) ? nil : .place(bound)
     case .test(let test): return try bind(test, scope)
     }
   }
 
+  /// More tests are not taken in one sentence: SQLite's time to prepare them grows with the square.
+  private static let mostTests = 400
+
+  /// What is looked up for each row, or sits somewhere, costs; a column or a figure does not.
+  private mutating func isTooMuch(_ bound: BoundCondition?, _ range: SourceRange) -> Bool {
+    let isCostly: Bool
+    switch bound {
+    case .place?: isCostly = true
+    case .condition(let condition)?: isCostly = condition.sql.contains("(SELECT ")
+    case .compare(let field, _, _)?, .empty(let field, _)?, .among(let field, _)?,
+      .between(let field, _, _)?, .like(let field, _)?:
+      isCostly = field.isLookedUp
+    default: isCostly = false
+    }
+    guard isCostly else { return false }
+    costlyTests += 1
+    guard costlyTests > Self.mostTests else { return false }
+    if costlyTests == Self.mostTests + 1 {
+      report(
+        Diagnostic(
+          .tooMuch, "more than \(Self.mostTests) such tests are too many for one sentence",
+          at: range, help: "a list is one test: `splitter in (S12, S13)`"))
+    }
+    return true
+  }
+
   private mutating func bind(_ test: Test, _ scope: WordScope) throws -> BoundCondition? {
+    let bound = try bindTest(test, scope)
+    return isTooMuch(bound, test.range) ? nil : bound
+  }
+
+  private mutating func bindTest(_ test: Test, _ scope: WordScope) throws -> BoundCondition? {
     let word = test.field.text.lowercased()
     let isOfGroups = figure(word, scope) != nil || scope.grouping.contains(word)
     guard !scope.isOfGroups || isOfGroups else {

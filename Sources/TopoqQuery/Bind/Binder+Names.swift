@@ -15,7 +15,7 @@ extension Binder {
         report(
           Diagnostic(
             .parameterNotSet, "`$\(name.text)` is not set", at: name.range,
-            help: "end the sentence with `using \(name.text) = ...`"))
+            help: parameterHelp(name.text)))
         return nil
       }
       text = value
@@ -51,6 +51,21 @@ extension Binder {
     }
     if case .parameter? = found { return nil }
     return found
+  }
+
+  /// The value of a parameter as if it stood where the parameter does, so that what is wrong with
+  /// it is shown there; one of the sentence itself stands where it was written.
+  func placed(_ value: TopoqSyntax.Value, for parameter: Parameter) -> TopoqSyntax.Value {
+    var key = parameter.name.lowercased()
+    for _ in parameters {
+      guard case .parameter(let next)? = parameters[key] else { break }
+      key = next.name.lowercased()
+    }
+    return givenParameters.contains(key) ? value : value.moved(to: parameter.range)
+  }
+
+  func parameterHelp(_ name: String) -> String {
+    "say it with `set $\(name) = ...`, or end the sentence with `using \(name) = ...`"
   }
 
   private func parameterText(_ name: String) -> String? {

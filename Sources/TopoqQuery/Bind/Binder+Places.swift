@@ -27,6 +27,7 @@ extension Binder {
       return nil
     }
     guard let spot = try bind(place.spot, place.range) else { return nil }
+    guard fits(spot, noun, place) else { return nil }
     if place.isNegated, case .near = spot {
       report(
         Diagnostic(
@@ -56,12 +57,20 @@ extension Binder {
     switch spot {
     case .fed(let target, let isDirect):
       return try network(target).map { .fed($0, isDirect: isDirect) }
-    case .upstream(let target, false): return try network(target).map { .upstream($0) }
+    case .upstream(let target, let isDirect):
+      return try network(target).map { .upstream($0, isDirect: isDirect) }
+    case .affected(let target): return try failing(target).map { .affected($0) }
+    case .connected(let target): return try network(target).map { .connected($0) }
+    case .along(let target): return try line(target, range).map { .along($0) }
     case .at(let target): return try housing(target).map { .at($0) }
     case .inside(let target): return try area(target).map { .inside($0) }
     case .crossing(let target): return try area(target).map { .crossing($0) }
     case .near(let target): return try ground(target).map { .near($0) }
-    case .within(let quantity, false, let target):
+    case .between(let first, let second): return try between(first, second)
+    case .within(let quantity, let byFibre, let target)
+    where byFibre || quantity.unit?.unit == .hops:
+      return try reach(quantity, byFibre: byFibre, target)
+    case .within(let quantity, _, let target):
       guard let metres = quantity.unit?.unit.inMetres else {
         report(
           Diagnostic(
@@ -122,12 +131,7 @@ extension Binder {
   /// A target that can house: a node, or where something hangs.
   private mutating func housing(_ target: Target) throws -> BoundTarget? {
     guard let bound = try network(target) else { return nil }
-    let noun: TopoqVocabulary.Noun? =
-      switch bound {
-      case .things(let things): things[0].noun
-      case .set(let question): question.noun
-      case .point: nil
-      }
+    let noun = bound.noun
     guard let noun, noun.node != nil else {
       report(
         Diagnostic(
@@ -147,12 +151,7 @@ extension Binder {
       if found.count == 1 { return .things(found) }
     }
     guard let bound = try bind(target) else { return nil }
-    let noun: TopoqVocabulary.Noun? =
-      switch bound {
-      case .things(let things): things[0].noun
-      case .set(let question): question.noun
-      case .point: nil
-      }
+    let noun = bound.noun
     guard noun?.placement == .area else {
       report(
         Diagnostic(
@@ -182,6 +181,9 @@ extension Binder {
   mutating func bind(_ target: Target) throws -> BoundTarget? {
     switch target {
     case .things(let named):
+      if let definition = definition(of: named.noun) {
+        return try set(definition, named).map { .set($0) }
+      }
       guard let noun = noun(named.noun) else { return nil }
       let found = try named.names.compactMap { try thing($0, noun) }
       return found.count == named.names.count ? .things(found) : nil
@@ -198,9 +200,7 @@ extension Binder {
         return nil
       }
       return .set(bound)
-    case .path(_, let range):
-      report(notAnswered("a path as a place", range))
-      return nil
+    case .path(let path, _): return try routes(of: path)
     }
   }
 
@@ -216,7 +216,8 @@ extension Binder {
       report(
         Diagnostic(
           .parameterNotSet, "`$\(parameter.name)` is not set to a code", at: parameter.range,
-          help: "end the sentence with `using \(parameter.name) = S12`"))
+          help: "say it with `set $\(parameter.name) = S12`, or end the sentence with "
+            + "`using \(parameter.name) = S12`"))
       return nil
     }
     guard case .things(let things)? = try bare(text, parameter.range) else { return nil }
@@ -272,7 +273,7 @@ extension Binder {
   ) throws -> BoundSpot? {
     var related: BoundQuestion?
     switch relation.related {
-    case .noun(let word): related = self.noun(word).map { BoundQuestion(noun: $0) }
+    case .noun(let word): related = try set(word)
     case .question(let question, _):
       related = try bind(question)
       if let bound = related, bound.isGrouped {
@@ -306,8 +307,10 @@ extension BoundSpot {
   /// Whether the place is one on the map.
   fileprivate var isOnGround: Bool {
     switch self {
-    case .inside, .crossing, .near, .within: true
-    case .fed, .upstream, .at, .related, .among: false
+    case .inside, .crossing, .near, .within, .along: true
+    case .fed, .upstream, .affected, .failing, .connected, .reached, .between, .way, .at, .related,
+      .among:
+      false
     }
   }
 }

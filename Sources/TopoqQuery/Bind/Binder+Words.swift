@@ -8,16 +8,10 @@ extension Binder {
   /// The field that a word names, or nil with a diagnostic.
   mutating func bind(_ field: TopoqSyntax.Field, _ scope: WordScope) -> BoundField? {
     let word = field.text.lowercased()
-    if word == "distance", scope.hasDistance { return .distance }
+    let brought = BroughtField(rawValue: word)
+    if let brought, scope.brought.contains(brought) { return .brought(brought) }
     if field.path.count == 1, let found = vocabulary.field(word, of: scope.noun) {
       return .field(found)
-    }
-    if word == "distance" {
-      report(
-        Diagnostic(
-          .unknownWord, "`distance` needs a place to be measured from", at: field.range,
-          help: "add `near X` or `within 300 m of X`"))
-      return nil
     }
     if field.path.count > 1 {
       return bindDotted(field, scope)
@@ -30,6 +24,11 @@ extension Binder {
       return nil
     }
     if let attribute = attribute(field.text, of: scope.noun) { return .attribute(attribute) }
+    if let absence = brought?.absence {
+      report(
+        Diagnostic(.unknownWord, absence.message, at: field.range, help: absence.help))
+      return nil
+    }
     reportUnknown(field, scope, role: "field")
     return nil
   }
@@ -82,7 +81,14 @@ extension Binder {
   ) -> String? {
     guard noun.code == "{row}.code" else { return nil }
     let inner = Fragment.expand(field.sql, row: row, noun: noun, keep: ["today", "currency"])
-    return "(SELECT \(inner) FROM \(noun.table) AS \(row) WHERE \(row).code = \(relation.sql))"
+    // The index on codes ignores letter case, and codes may differ in nothing else. The limit keeps
+    // SQLite from working the code out twice.
+    let code = "\(row)_code"
+    return """
+      (SELECT \(inner) FROM (SELECT \(relation.sql) AS text LIMIT 1) AS \(code)
+        CROSS JOIN \(noun.table) AS \(row)
+          ON \(row).code = \(code).text COLLATE NOCASE AND \(row).code = \(code).text)
+      """
   }
 
   /// About how many rows are looked at for a column of an import.
@@ -169,7 +175,7 @@ extension Binder {
       "invoicing": [
         "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
       ],
-      "sales": ["stage", "qualified", "waiting", "take_rate", "address"],
+      "sales": ["stage", "qualified", "waiting", "address"],
       "assurance": ["lost_per_month"],
     ]
     return Dictionary(

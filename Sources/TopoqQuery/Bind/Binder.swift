@@ -15,47 +15,67 @@ public struct Binder {
   public internal(set) var diagnostics: [Diagnostic] = []
   /// What an answer says of its footing.
   public internal(set) var notes: [Diagnostic] = []
+  /// Values of parameters by lower-cased name; those of the sentence go before those of the session.
   var parameters: [String: TopoqSyntax.Value] = [:]
+  /// Parameters whose value stands in the sentence itself.
+  private(set) var givenParameters: Set<String> = []
+  let definitions: Definitions
+  /// The names that are being followed to their questions.
+  var expanding: Set<String> = []
+  /// How often a name has been followed in the sentence.
+  var expansions = 0
+  /// Tests so far that cost a look-up a row.
+  var costlyTests = 0
   /// How many corrections deep the sentence is; 0 for what was asked.
   let round: Int
 
   public init(
     _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
-    source: String, parameters: [ParameterBinding] = []
+    source: String, definitions: Definitions = Definitions(), parameters: [ParameterBinding] = []
   ) {
     self.init(
-      vocabulary, lexicon, connection, today: today, source: source, parameters: parameters,
-      round: 0)
+      vocabulary, lexicon, connection, today: today, source: source, definitions: definitions,
+      parameters: parameters, round: 0)
   }
 
   init(
     _ vocabulary: Vocabulary, _ lexicon: Lexicon, _ connection: ConnectionHandle, today: Day,
-    source: String, parameters: [ParameterBinding], round: Int
+    source: String, definitions: Definitions, parameters: [ParameterBinding], round: Int
   ) {
     self.round = round
+    self.definitions = definitions
     self.vocabulary = vocabulary
     self.lexicon = lexicon
     self.connection = connection
     self.today = today
     self.source = source
+    self.parameters = definitions.values
     for binding in parameters { self.parameters[binding.name.key] = binding.value }
+    givenParameters = Set(parameters.map(\.name.key))
+  }
+
+  /// Corrected sentences are tried with what this sentence is bound with.
+  public var attempts: Attempts {
+    Attempts(vocabulary, lexicon, connection, today: today, definitions: definitions)
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// The bound question, or nil where `diagnostics` says why not.
   public mutating func bind(_ question: Question) throws -> BoundQuestion? {
+    if let (definition, range) = wholeDefinition(question) {
+      return try expand(definition, at: range)
+    }
     let before = diagnostics.count
     guard var bound = try bindThings(question.things) else { return nil }
     for place in question.places {
       if let place = try bind(place, of: bound.noun) { bound.places.append(place) }
     }
     refuseEndless(question, bound)
-    let hasDistance = bound.places.contains { $0.bringsDistance }
-    let scope = WordScope(noun: bound.noun, hasDistance: hasDistance, figures: [])
-    if let filter = question.filter, let filter = try bind(filter, scope) {
-      // The set in parentheses may have a condition of its own.
-      bound.filter = bound.filter.map { .and([$0, filter]) } ?? filter
+    let brought = Set(bound.places.compactMap(\.brings))
+    let scope = WordScope(noun: bound.noun, brought: brought, figures: [])
+    if let filter = question.filter, let own = try bind(filter, scope) {
+      bound.filter = bound.filter.map { $0.and(own) } ?? own
     }
     for measure in question.heading?.measures ?? [] {
       if let figure = bind(measure, scope) { bound.figures.append(figure) }
@@ -65,10 +85,10 @@ public struct Binder {
     }
     if !bound.grouping.isEmpty, bound.figures.isEmpty { bound.figures = [.count] }
     let groupScope = WordScope(
-      noun: bound.noun, hasDistance: hasDistance, figures: bound.figures,
+      noun: bound.noun, brought: brought, figures: bound.figures,
       grouping: bound.grouping.map(\.name))
     if let having = question.having { bound.having = try bind(having, groupScope) }
-    try bindTail(question, &bound, groupScope)
+    bindTail(question.tail, &bound, groupScope)
     return diagnostics.count == before ? bound : nil
   }
 
@@ -89,27 +109,28 @@ public struct Binder {
     }
   }
 
-  private mutating func bindTail(
-    _ question: Question, _ bound: inout BoundQuestion, _ scope: WordScope
-  ) throws {
-    for field in question.shown {
+  /// Binds `show`, `order by` and `limit`; the fields shown where the question does not say which.
+  mutating func bindTail(
+    _ tail: Tail, _ bound: inout BoundQuestion, _ scope: WordScope
+  ) {
+    for field in tail.shown {
       if let field = bind(field, scope) { bound.shown.append(field) }
     }
-    if bound.isGrouped, !question.shown.isEmpty {
+    if bound.isGrouped, !tail.shown.isEmpty {
       report(
         Diagnostic(
           .doesNotApply, "`show` lists things, and this question asks for figures",
-          at: question.shown[0].range, help: "leave out either `show` or the figures"))
+          at: tail.shown[0].range, help: "leave out either `show` or the figures"))
     }
-    for key in question.ordering {
+    for key in tail.ordering {
       if let sortKey = bindSortKey(key, bound, scope) {
         bound.ordering.append((sortKey, key.isDescending))
       }
     }
-    bound.limit = question.limit?.count
+    bound.limit = tail.limit?.count
     let asksNothing =
-      bound.places.isEmpty && bound.filter == nil && !bound.isGrouped
-      && question.shown.isEmpty && question.ordering.isEmpty
+      bound.places.isEmpty && bound.filter == nil && !bound.isGrouped && tail.shown.isEmpty
+      && tail.ordering.isEmpty
     bound.isCard = asksNothing && bound.things?.count == 1
     if bound.shown.isEmpty, !bound.isGrouped { bound.shown = defaultFields(bound) }
   }
@@ -121,7 +142,11 @@ public struct Binder {
       bound.isCard
       ? vocabulary.fields(of: noun).map { BoundField.field($0) }
       : noun.shown.compactMap { vocabulary.field($0, of: noun).map { .field($0) } }
-    if bound.places.contains(where: { $0.isNear }) { fields.append(.distance) }
+    for place in bound.places {
+      if place.isNear || place.brings == .chainage, let brought = place.brings {
+        fields.append(.brought(brought))
+      }
+    }
     return fields
   }
 
@@ -162,6 +187,7 @@ public struct Binder {
       }
       return base.asSet
     case .noun(let named):
+      if let definition = definition(of: named.noun) { return try set(definition, named) }
       guard let noun = noun(named.noun) else { return nil }
       guard !named.names.isEmpty else { return BoundQuestion(noun: noun) }
       let found = try named.names.compactMap { try thing($0, noun) }
@@ -171,6 +197,10 @@ public struct Binder {
 
   mutating func noun(_ noun: TopoqSyntax.Noun) -> TopoqVocabulary.Noun? {
     if let found = vocabulary.noun(noun.canonical) { return found }
+    guard definition(of: noun) == nil else {
+      reportNamed(noun)
+      return nil
+    }
     report(
       Diagnostic(
         .unknownNoun, "`\(noun.text)` is no thing topoq knows", at: noun.range,
@@ -194,10 +224,20 @@ extension BoundQuestion {
   }
 }
 
+extension BoundCondition {
+  /// Both, as one flat chain.
+  fileprivate func and(_ other: BoundCondition) -> BoundCondition {
+    func parts(_ condition: BoundCondition) -> [BoundCondition] {
+      if case .and(let parts) = condition { parts } else { [condition] }
+    }
+    return .and(parts(self) + parts(other))
+  }
+}
+
 /// Where words are looked up: a noun, and what the rest of the sentence brings.
 struct WordScope {
   let noun: TopoqVocabulary.Noun
-  let hasDistance: Bool
+  let brought: Set<BroughtField>
   /// In `having` and `order by`: the figures of a group.
   let figures: [BoundFigure]
   /// In `having` and `order by`: what the groups have in common.
@@ -217,11 +257,5 @@ extension BoundFigure {
 extension BoundPlace {
   var isNear: Bool {
     if case .near = spot { !isNegated } else { false }
-  }
-  var bringsDistance: Bool {
-    switch spot {
-    case .near, .within: !isNegated
-    default: false
-    }
   }
 }

@@ -1,4 +1,4 @@
-// Whatever is asked, bound: a question or a trace.
+// Whatever is asked, bound: a question, a trace or a path.
 
 public import TopoqSyntax
 
@@ -8,28 +8,42 @@ internal import TopoqVocabulary
 public enum BoundAsked: Sendable {
   case question(BoundQuestion)
   case trace(BoundTrace)
+  case path(BoundWay)
 
   /// The bound form in lines, for `explain`.
   public var described: [String] {
     switch self {
     case .question(let question): return question.described
     case .trace(let trace):
-      return [
-        "trace \(trace.isUpstream ? "upstream" : "downstream") from \(trace.origin.noun.name) "
-          + trace.origin.code
-      ]
+      return trace.described
+    case .path(let way): return way.described
     }
   }
 }
 
-extension BoundQuestion {
+extension BoundTrace {
   var described: [String] {
-    var lines = ["things: \(noun.plural) of \(noun.table)"]
-    for thing in things ?? [] { lines.append("named: \(thing.code) = row \(thing.id)") }
-    if !figures.isEmpty { lines.append("figures: " + figures.map(\.name).joined(separator: ", ")) }
-    if !grouping.isEmpty { lines.append("by: " + grouping.map(\.name).joined(separator: ", ")) }
+    var lines = [
+      "trace \(isUpstream ? "upstream" : "downstream") from \(origin.described)"
+    ]
+    if let destination {
+      lines.append(
+        "to: "
+          + (destination.things.isEmpty
+            ? destination.noun.name : BoundTarget.things(destination.things).described))
+    }
+    if let avoided { lines.append("avoiding: \(avoided.described)") }
+    lines.append("show: " + shown.map(\.name).joined(separator: ", "))
+    return lines
+  }
+}
+
+extension BoundWay {
+  var described: [String] {
+    var lines = ["path \(ends), least \(cost.rawValue)"]
+    for stop in waypoints { lines.append("via: \(stop.noun.name) \(stop.code)") }
+    for target in avoided { lines.append("avoiding: \(target.described)") }
     if !shown.isEmpty { lines.append("show: " + shown.map(\.name).joined(separator: ", ")) }
-    if let limit { lines.append("limit: \(limit)") }
     return lines
   }
 }
@@ -39,8 +53,7 @@ extension Binder {
   public mutating func bind(_ asked: Asked) throws -> BoundAsked? {
     let bound = try bindWhatever(asked)
     if !diagnostics.isEmpty {
-      diagnostics = Attempts(vocabulary, lexicon, connection, today: today).verified(
-        diagnostics, round: round)
+      diagnostics = attempts.verified(diagnostics, round: round)
     }
     return bound
   }
@@ -49,41 +62,35 @@ extension Binder {
     switch asked {
     case .question(let question): return try bind(question).map { .question($0) }
     case .trace(let trace): return try bind(trace).map { .trace($0) }
-    case .path(let path): refuse("`path`", path.range)
-    case .impact(let impact): refuse("`impact`", impact.range)
-    case .locate(let locate): refuse("`locate`", locate.range)
+    case .path(let path): return try bind(path).map { .path($0) }
+    case .impact(let impact): return try bind(impact).map { .question($0) }
+    case .locate(let locate):
+      report(
+        Diagnostic(
+          .notAnswered, "`locate` is the outage desk's, which is not loaded here",
+          at: locate.range, help: "`trace` shows the way from the port, hop by hop, with metres"))
     case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
     case .report(let report): refuse("this report", report.range)
     }
     return nil
   }
 
+  /// A question of another day.
+  public mutating func refuseAnotherDay(_ inquiry: Inquiry) {
+    guard let day = inquiry.asOf else { return }
+    let now = Inquiry(
+      asked: inquiry.asked, parameters: inquiry.parameters, asOf: nil, format: inquiry.format,
+      file: inquiry.file, range: inquiry.range)
+    report(
+      Diagnostic(
+        .notAnswered,
+        "this file holds the network as it is; what was, is kept from the day on which the outage "
+          + "desk's history begins, and that is not loaded here",
+        at: day.range, help: "leave out `as of`", attempt: now.printed))
+  }
+
   /// What is understood but answered by no loaded module.
   public mutating func refuse(_ what: String, _ range: SourceRange) {
     report(notAnswered(what, range))
-  }
-
-  private mutating func bind(_ trace: Trace) throws -> BoundTrace? {
-    guard let target = try network(trace.origin) else { return nil }
-    guard case .things(let things) = target, things.count == 1 else {
-      report(
-        Diagnostic(
-          .doesNotApply, "a trace begins at one thing", at: trace.origin.range,
-          help: "name one, as in `trace upstream from customer C1001`"))
-      return nil
-    }
-    if let avoiding = trace.avoiding { refuse("`avoiding` in a trace", avoiding.range) }
-    if let shown = trace.shown.first { refuse("`show` in a trace", shown.range) }
-    var destination: TopoqVocabulary.Noun?
-    if let named = trace.destination {
-      guard let noun = noun(named.noun) else { return nil }
-      guard noun.node != nil, named.names.isEmpty else {
-        refuse("a trace to this", named.range)
-        return nil
-      }
-      destination = noun
-    }
-    return BoundTrace(
-      isUpstream: trace.direction == .upstream, origin: things[0], destination: destination)
   }
 }

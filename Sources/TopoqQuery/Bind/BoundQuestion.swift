@@ -18,17 +18,39 @@ public indirect enum BoundTarget: Sendable {
   case things([BoundThing])
   case point(longitude: Double, latitude: Double)
   case set(BoundQuestion)
+
+  /// What its things are; nil for a point.
+  var noun: Noun? {
+    switch self {
+    case .things(let things): things[0].noun
+    case .set(let question): question.noun
+    case .point: nil
+    }
+  }
 }
 
 /// Where a thing sits, bound.
 public indirect enum BoundSpot: Sendable {
   case fed(BoundTarget, isDirect: Bool)
-  case upstream(BoundTarget)
+  case upstream(BoundTarget, isDirect: Bool)
+  /// Left with no light if all of the target fails together.
+  case affected(BoundTarget)
+  /// In an impact: losing an arrival of light, whether or not a second feed stays; where a distance
+  /// is given, what lies at least so much fibre below.
+  case failing(BoundTarget, beyondMetres: Double?)
+  case connected(BoundTarget)
+  case along(BoundTarget)
   case at(BoundTarget)
   case inside(BoundTarget)
   case crossing(BoundTarget)
   case near(BoundTarget)
   case within(metres: Double, BoundTarget)
+  /// Within so much fibre or so many hops over the network.
+  case reached(BoundReach, BoundTarget)
+  /// On the light path between two things, else on the shortest physical one.
+  case between(BoundTarget, BoundTarget)
+  /// On a way that a path finds.
+  case way(BoundWay)
   case related(isPresent: Bool, amount: (comparison: String, count: Int)?, BoundQuestion)
   /// Among the things of a question of which only so many count: the first, or the nearest.
   case among(BoundQuestion)
@@ -39,20 +61,20 @@ public struct BoundPlace: Sendable {
   public let spot: BoundSpot
 }
 
-/// A field of a noun, or the distance that a place on the ground brings.
+/// A field of a noun, or one that a place brings.
 public enum BoundField: Sendable {
   case field(Field)
   /// A field of money, counted in one currency.
   case money(Field, currency: String)
   /// A column of the import that topoq has no word for, kept in the attributes.
   case attribute(String)
-  case distance
+  case brought(BroughtField)
 
   public var name: String {
     switch self {
     case .field(let field), .money(let field, _): field.name
     case .attribute(let name): name
-    case .distance: "distance"
+    case .brought(let field): field.rawValue
     }
   }
 
@@ -60,7 +82,17 @@ public enum BoundField: Sendable {
     switch self {
     case .field(let field), .money(let field, _): field.type
     case .attribute: .text
-    case .distance: .metres
+    case .brought(let field): field.type
+    }
+  }
+}
+
+extension BoundField {
+  /// Whether its value is looked up for each row, rather than read from it.
+  var isLookedUp: Bool {
+    switch self {
+    case .field(let field), .money(let field, _): field.sql.contains("(SELECT ")
+    default: false
     }
   }
 }

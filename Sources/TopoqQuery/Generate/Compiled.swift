@@ -10,6 +10,6 @@ public struct Compiled: Sendable {
   public let header: AnswerHeader
   /// True where the last column is the row's geometry and no part of the answer.
   public let hasGeometry: Bool
-  /// How the rows are reached, a line a step, for `explain`.
-  public let plan: [String]
+  /// How the rows are reached, for `explain`.
+  public let plan: [PlanStep]
 }

@@ -26,24 +26,36 @@ extension Generator {
       guard let currency, currencies.count > 1 else { return test }
       return "(money.code = \(parameter(.text(currency))) AND \(test))"
     case .empty(let field, let isNegated):
-      let value = expression(field, noun, row, source.distance)
+      let value = expression(field, noun, row, source)
       return isNegated ? "coalesce(\(value), '') <> ''" : "coalesce(\(value), '') = ''"
     case .among(.field(let field), let values) where field.name == "code" && noun.find != nil:
       return Self.balanced(values.map { coded($0, noun, row) }[...], " OR ")
-    case .among(let field, let values):
-      return Self.balanced(
-        values.map {
-          compare(comparand(field, $0, noun, row, source), "=", $0, field.type)
-        }[...], " OR ")
+    case .among(let field, let values): return among(field, values, noun, row, source)
     case .between(let field, let low, let high):
       let collation = field.type == .text ? " COLLATE NOCASE" : ""
       let value = comparand(field, low, noun, row, source)
       return "(\(value)\(collation) BETWEEN \(parameter(low)) AND \(parameter(high)))"
     case .like(let field, let pattern):
       // `*` and `?` stand for any letters and any one letter, as in GLOB, in any letter case.
-      let expression = expression(field, noun, row, source.distance)
+      let expression = expression(field, noun, row, source)
       return "(lower(\(expression)) GLOB lower(\(parameter(.text(Self.glob(pattern))))))"
     }
+  }
+
+  /// One test for a whole list, so that the field is worked out once. What looks like a number in a
+  /// column of an import is compared as one.
+  private mutating func among(
+    _ field: BoundField, _ values: [SQLiteValue], _ noun: Noun, _ row: String, _ source: Source
+  ) -> String {
+    let collation = field.type == .text ? " COLLATE NOCASE" : ""
+    let texts = values.filter { $0.text != nil }
+    let lists = [texts, values.filter { $0.text == nil }].filter { !$0.isEmpty }
+    let tests = lists.map { list in
+      let expression = comparand(field, list[0], noun, row, source)
+      return
+        "(\(expression)\(collation) IN (\(list.map { parameter($0) }.joined(separator: ", "))))"
+    }
+    return "(" + tests.joined(separator: " OR ") + ")"
   }
 
   /// A test that a row bears a code, by the noun's own way of finding it.
@@ -65,7 +77,7 @@ extension Generator {
   private mutating func comparand(
     _ field: BoundField, _ value: SQLiteValue, _ noun: Noun, _ row: String, _ source: Source
   ) -> String {
-    let expression = expression(field, noun, row, source.distance)
+    let expression = expression(field, noun, row, source)
     guard case .attribute = field else { return expression }
     if case .text = value { return "CAST(\(expression) AS TEXT)" }
     return "CASE WHEN \(expression) GLOB '[-.0-9]*' THEN CAST(\(expression) AS REAL) END"

@@ -1,97 +1,170 @@
 // A trace: the feed hop by hop, up to the source or down to the last point.
 
 internal import TopoqSQLite
-public import TopoqVocabulary
-
-/// `trace upstream|downstream from X`, bound.
-public struct BoundTrace: Sendable {
-  public let isUpstream: Bool
-  public let origin: BoundThing
-  /// The kind of node at which to stop, or nil.
-  public let destination: Noun?
-
-  public init(isUpstream: Bool, origin: BoundThing, destination: Noun?) {
-    self.isUpstream = isUpstream
-    self.origin = origin
-    self.destination = destination
-  }
-}
+internal import TopoqVocabulary
 
 extension Generator {
-  /// dB per metre at 1490 nm, G.652.D [ITU-T G.652].
-  private static let decibelsPerMetre = "0.00025"
-
-  /// Compiles a trace. Columns: the feed's number, depth from the source, the node and the route
-  /// and strand by which light arrives there, the hop's fibre and the fibre from where the trace
-  /// begins (metres), the hop's loss and the loss since the source (dB at 1490 nm), and darkness.
-  public mutating func compile(_ trace: BoundTrace, wantsGeometry: Bool) throws -> Compiled? {
-    let verb = trace.isUpstream ? "above" : "below"
-    guard let call = try litArguments(trace.origin, verb: verb) else { return nil }
-    plan.append("light \(call.text), point by point")
-    let columns: [(AnswerColumn, String)] = [
-      (AnswerColumn(name: "feed", type: .integer), "l.feed"),
-      (AnswerColumn(name: "depth", type: .integer), "l.depth"),
-      (AnswerColumn(name: "kind", type: .text), "n.kind"),
-      (AnswerColumn(name: "code", type: .text), "n.code"),
-      (AnswerColumn(name: "name", type: .text), "n.name"),
-      (AnswerColumn(name: "route", type: .text), "r.code"),
-      (AnswerColumn(name: "strand", type: .integer), "nullif(l.strand, 0)"),
-      (AnswerColumn(name: "hop_m", type: .metres), "l.hop_metres"),
-      (AnswerColumn(name: "total_m", type: .metres), "l.away_metres"),
-      (
-        AnswerColumn(name: "hop_loss_db", type: .decibels),
-        "l.hop_loss + l.hop_metres * \(Self.decibelsPerMetre)"
-      ),
-      (
-        AnswerColumn(name: "loss_db", type: .decibels),
-        "l.joint_loss + l.metres * \(Self.decibelsPerMetre)"
-      ),
-      (AnswerColumn(name: "dark", type: .boolean), "l.dark"),
-    ]
-    var selected = columns.map(\.1)
-    if wantsGeometry { selected.append("coalesce(r.geom, n.geom)") }
-    let way = try trace.destination.map { try self.way(to: $0, call.arguments, trace.isUpstream) }
-    let order = trace.isUpstream ? "l.feed, l.depth DESC" : "l.feed, l.address"
-    let end = way == nil ? "" : "\nWHERE l.is_way\nORDER BY \(order)"
-    let sql = """
-      SELECT \(selected.joined(separator: ",\n  "))
-      FROM \(way ?? "light(\(call.arguments))") AS l
-      LEFT JOIN node AS n ON n.id = l.node
-      LEFT JOIN route AS r ON r.id = l.route\(end)
-      """
-    return Compiled(
-      sql: sql, parameters: parameters,
-      header: AnswerHeader(
-        columns: columns.map(\.0), isCard: false, rowName: "hops", identity: nil),
-      hasGeometry: wantsGeometry, plan: plan)
+  /// Where a trace's points come from: each with the marks that tell which of them are shown.
+  private struct TracePoints {
+    var from: String
+    /// What a feed is told apart by.
+    var feed = "feed"
+    /// Whether points say whose feed they are on.
+    var namesOrigin = false
   }
 
-  /// The points of a trace with `is_way`: upwards, no higher than the nearest of the kind;
-  /// downwards, what leads to one. Each point is looked at once: below a point lie the addresses
-  /// up to its last, so it leads on where the least reached address that is not before its own is
-  /// no later than that.
-  private mutating func way(
-    to noun: Noun, _ arguments: String, _ isUpstream: Bool
-  ) throws -> String {
-    let node: String
-    if noun.isPlantNode {
-      node = "\(noun.filter.map { expand($0, noun, "d") } ?? "TRUE") AND d.id = t.node"
-    } else {
-      node = "\(expand(noun.node ?? "NULL", noun, "d")) = t.node"
+  /// Compiles a trace. Rows stand in the order of the feed: upwards from where it begins, downwards
+  /// in order of address.
+  mutating func compile(_ trace: BoundTrace, wantsGeometry: Bool) throws -> Compiled {
+    let points = try points(of: trace)
+    var source = points.from + " AS l"
+    var end = ""
+    var shown = trace.shown
+    if points.namesOrigin { shown.insert(HopField("of", .text, "l.whose"), at: 0) }
+    if trace.destination != nil || trace.avoided != nil || points.namesOrigin {
+      source = "(\(try marked(points, trace))) AS l"
+      let order = trace.isUpstream ? "l.depth DESC" : "l.address"
+      end =
+        "\nWHERE l.leads AND NOT l.is_out\nORDER BY \(points.namesOrigin ? "l.rank, " : "")l.feed, "
+        + order
     }
-    let reached = "EXISTS (SELECT 1 FROM \(noun.table) AS d WHERE \(node))"
-    let points =
-      "SELECT t.*, t.is_start = 0 AND \(reached) AS is_reached FROM light(\(arguments)) AS t"
-    let test =
-      isUpstream
-      ? """
-      depth >= coalesce(max(CASE WHEN is_reached THEN depth END) OVER (PARTITION BY feed), 0)
+    return compile(
+      shown, wantsGeometry,
+      from: """
+        FROM \(source)
+        LEFT JOIN node AS n ON n.id = l.node
+        LEFT JOIN route AS r ON r.id = l.route\(end)
+        """)
+  }
+
+  private mutating func points(of trace: BoundTrace) throws -> TracePoints {
+    let verb = trace.isUpstream ? "above" : "below"
+    if case .things(let things) = trace.origin, things.count == 1,
+      let call = try litArguments(things[0], verb: verb)
+    {
+      plan.append("light \(call.text), point by point")
+      return TracePoints(from: "light(\(call.arguments))")
+    }
+    let origins = try origins(trace.origin)
+    let place = trace.isUpstream && origins.place == "port" ? "node" : origins.place
+    plan.append("light \(verb) each of \(trace.origin.described), point by point")
+    return TracePoints(
+      from: """
+        (SELECT t.*, o.rank, o.whose
+        FROM (SELECT row_number() OVER () AS rank, s.* FROM (\(origins.sql)) AS s) AS o
+          CROSS JOIN light('\(verb) \(place)', o.thing, o.number) AS t)
+        """, feed: "rank, feed", namesOrigin: true)
+  }
+
+  /// Several things that a trace begins at, as rows of (whose, thing, number).
+  private mutating func origins(
+    _ target: BoundTarget
+  ) throws -> (sql: String, place: String) {
+    guard case .things(let things) = target else {
+      guard case .set(let set) = target else {
+        preconditionFailure("the binder refuses a point on the network")
+      }
+      return try targets(of: set, isNamed: true)
+    }
+    let rows = try things.map { thing in
+      let hasNumber = thing.noun.placement == .port || thing.noun.placement == .strand
+      let number = hasNumber ? parameter(thing.number) : "NULL"
+      return "(\(parameter(.text(thing.code))), \(try self.thing(of: thing)), \(number))"
+    }
+    let sql =
+      "SELECT column1 AS whose, column2 AS thing, column3 AS number "
+      + "FROM (VALUES \(rows.joined(separator: ", ")))"
+    return (sql, Self.place(of: things[0].noun))
+  }
+
+  // MARK: Which points are shown
+
+  /// The points with `leads`, where they lie on the way to what the trace leads to, and `is_out`,
+  /// where they are left out for what is avoided.
+  ///
+  /// Each point is looked at once: below a point lie the addresses up to its last.
+  private mutating func marked(_ points: TracePoints, _ trace: BoundTrace) throws -> String {
+    let reached = try trace.destination.map { "t.is_start = 0 AND \(try isReached($0))" } ?? "0"
+    let avoided = try trace.avoided.map { try isAvoided($0, trace.isUpstream) } ?? "0"
+    let marks = """
+      SELECT t.*, \(reached) AS is_reached, \(avoided) AS is_avoided
+      FROM \(points.from) AS t
       """
+    let feed = "PARTITION BY \(points.feed)"
+    if trace.isUpstream {
+      // A feed that leads to no named thing is none; to no thing of a kind, it is shown whole.
+      let whole = trace.destination?.things.isEmpty == false ? "" : ", 0"
+      let nearest = "max(CASE WHEN is_reached THEN depth END) OVER (\(feed))"
+      let leads = "depth >= \(whole.isEmpty ? nearest : "coalesce(\(nearest)\(whole))")"
+      return """
+        SELECT *, max(leads AND is_avoided) OVER (\(feed)) IS TRUE AS is_out
+        FROM (SELECT *, \(leads) AS leads FROM (\(marks)))
+        """
+    }
+    let below = """
+      coalesce(max(CASE WHEN is_avoided THEN last END) OVER (
+        \(feed) ORDER BY address ROWS UNBOUNDED PRECEDING), -1) >= address
+      """
+    let leads =
+      trace.destination == nil
+      ? "1"
       : """
-      coalesce(min(CASE WHEN is_reached THEN address END) OVER (
-        PARTITION BY feed ORDER BY address DESC ROWS UNBOUNDED PRECEDING), last + 1) <= last
+      coalesce(min(CASE WHEN is_reached AND NOT is_out THEN address END) OVER (
+        \(feed) ORDER BY address DESC ROWS UNBOUNDED PRECEDING), last + 1) <= last
       """
-    return "(SELECT *, \(test) AS is_way FROM (\(points)))"
+    return """
+      SELECT *, \(leads) AS leads
+      FROM (SELECT *, \(below) AS is_out FROM (\(marks)))
+      """
+  }
+
+  /// A test that the point `t` is at what the trace leads to.
+  private mutating func isReached(_ destination: BoundTrace.Destination) throws -> String {
+    let noun = destination.noun
+    var tests: [String] = []
+    if noun.isPlantNode {
+      if let filter = noun.filter { tests.append(expand(filter, noun, "d")) }
+      tests.append("d.id = t.node")
+    } else {
+      tests.append("\(expand(noun.node ?? "NULL", noun, "d")) = t.node")
+    }
+    if !destination.things.isEmpty {
+      let ids = destination.things.map { parameter($0.id) }.joined(separator: ", ")
+      tests.append("\(expand(noun.key, noun, "d")) IN (\(ids))")
+    }
+    return
+      "EXISTS (SELECT 1 FROM \(noun.table) AS d WHERE \(tests.joined(separator: " AND ")))"
+  }
+
+  /// A test that the point `t` is at what is avoided, or is reached by it. What a trace downwards
+  /// begins at was reached before.
+  private mutating func isAvoided(_ target: BoundTarget, _ isUpstream: Bool) throws -> String {
+    let (things, place) = try targets(of: target)
+    let test: String
+    switch place {
+    case "route": test = "t.route IN (SELECT thing FROM (\(things)))"
+    case "strand": test = "(t.route, t.strand) IN (SELECT thing, number FROM (\(things)))"
+    case "area":
+      let nodes =
+        "SELECT a.thing AS thing FROM (\(things)) AS x CROSS JOIN nodes_in(x.thing) AS a"
+      test = """
+        (t.node IN (\(housed(nodes))) OR t.route IN (
+          SELECT a.thing FROM (\(things)) AS x CROSS JOIN routes_crossing(x.thing) AS a))
+        """
+    default: test = "t.node IN (\(housed("SELECT thing FROM (\(things))")))"
+    }
+    return isUpstream ? test : "(t.is_start = 0 AND \(test))"
+  }
+
+  /// Nodes and all that they house.
+  private func housed(_ nodes: String) -> String {
+    """
+    WITH RECURSIVE inside(id) AS (
+      SELECT thing FROM (\(nodes))
+      UNION
+      SELECT n.id FROM inside CROSS JOIN node AS n ON n.housed_in = inside.id)
+    SELECT id FROM inside
+    """
   }
 }
 
@@ -99,12 +172,9 @@ extension Generator {
   /// Compiles whatever was asked.
   public mutating func compile(_ asked: BoundAsked, wantsGeometry: Bool) throws -> Compiled {
     switch asked {
-    case .question(let question): return try compile(question, wantsGeometry: wantsGeometry)
-    case .trace(let trace):
-      guard let compiled = try compile(trace, wantsGeometry: wantsGeometry) else {
-        preconditionFailure("the binder lets a trace begin only where light can be")
-      }
-      return compiled
+    case .question(let question): try compile(question, wantsGeometry: wantsGeometry)
+    case .trace(let trace): try compile(trace, wantsGeometry: wantsGeometry)
+    case .path(let way): try compile(way, wantsGeometry: wantsGeometry)
     }
   }
 }

@@ -11,14 +11,21 @@ public struct Generator {
   let vocabulary: Vocabulary
   private let today: Day
   var parameters: [SQLiteValue] = []
-  var plan: [String] = []
+  var plan: [PlanStep] = []
+  /// Whether the plan is wanted: steps that nobody reads are not written down.
+  let isExplained: Bool
+  /// How many questions deep the planning is: 1 for what is asked.
+  var depth = 0
   private var todayParameter: String?
   private var currencyParameter: String?
   private var aliases = 0
   /// The currencies of the file, by what was recorded when rows were loaded.
   let currencies: [String]
 
-  public init(_ connection: ConnectionHandle, _ vocabulary: Vocabulary, today: Day) throws {
+  public init(
+    _ connection: ConnectionHandle, _ vocabulary: Vocabulary, today: Day, isExplained: Bool = false
+  ) throws {
+    self.isExplained = isExplained
     self.connection = connection
     self.vocabulary = vocabulary
     self.today = today
@@ -57,9 +64,9 @@ public struct Generator {
   /// From here on money is counted in the currency that the SQL expression gives.
   mutating func countMoney(in expression: String) { currencyParameter = expression }
 
-  mutating func expression(_ field: BoundField, _ noun: Noun, _ row: String, _ distance: String?)
-    -> String
-  {
+  mutating func expression(
+    _ field: BoundField, _ noun: Noun, _ row: String, _ source: Source
+  ) -> String {
     switch field {
     case .field(let field): return expand(field.sql, noun, row)
     case .money(let field, let currency):
@@ -68,7 +75,7 @@ public struct Generator {
     case .attribute(let name):
       let path = parameter(.text("$.\"" + name + "\""))
       return "json_extract(\(row).attributes, \(path))"
-    case .distance: return distance ?? "NULL"
+    case .brought(let field): return source.brought[field] ?? "NULL"
     }
   }
 
@@ -89,7 +96,7 @@ public struct Generator {
     var columns: [AnswerColumn] = []
     var selected: [String] = []
     for field in question.shown {
-      selected.append(expression(field, noun, "r", source.distance))
+      selected.append(expression(field, noun, "r", source))
       columns.append(column(field.name, field.type))
     }
     if question.isCard { try addHanging(to: question, &selected, &columns) }
@@ -113,9 +120,10 @@ public struct Generator {
 
   /// The expressions by which a question orders its things.
   mutating func keys(_ question: BoundQuestion, _ source: Source, _ row: String) -> [String] {
-    question.ordering.compactMap { key in
+    if question.ordering.isEmpty, let order = source.order { return [order] }
+    return question.ordering.compactMap { key in
       guard case .field(let field) = key.key else { return nil }
-      return expression(field, question.noun, row, source.distance)
+      return expression(field, question.noun, row, source)
         + (key.isDescending ? " DESC" : "") + " NULLS LAST"
     }
   }
@@ -128,7 +136,7 @@ public struct Generator {
     var keys: [String] = []
     for (index, key) in question.ordering.enumerated() {
       guard case .field(let field) = key.key else { continue }
-      inner.append("\(expression(field, question.noun, "r", source.distance)) AS k\(index)")
+      inner.append("\(expression(field, question.noun, "r", source)) AS k\(index)")
       keys.append("k\(index)" + (key.isDescending ? " DESC" : "") + " NULLS LAST")
     }
     let columns = selected.indices.map { "c\($0)" }.joined(separator: ", ")
@@ -146,12 +154,14 @@ public struct Generator {
     to question: BoundQuestion, _ selected: inout [String], _ columns: inout [AnswerColumn]
   ) throws {
     guard question.noun.isPlantNode || question.noun.isRoute else { return }
+    let steps = plan
     for noun in vocabulary.allNouns
     where noun.placement == .attached && noun.table.contains("_") {
       let related = BoundQuestion(noun: noun)
       selected.append(try relatedCount(related, of: question.noun, row: "r"))
       columns.append(AnswerColumn(name: noun.plural, type: .integer))
     }
+    plan = steps + [PlanStep("then count what hangs there")]
   }
 
   /// `near` without a limit gives the ten nearest.
@@ -191,7 +201,7 @@ public struct Generator {
       countMoney(in: "money.code")
     }
     var columns = question.grouping.map { column($0.name, $0.type) }
-    var groups = question.grouping.map { expression($0, noun, "r", source.distance) }
+    var groups = question.grouping.map { expression($0, noun, "r", source) }
     var selected = groups
     for figure in question.figures {
       selected.append(figureSQL(figure, noun, source))
@@ -228,7 +238,7 @@ public struct Generator {
     var keys = question.ordering.map { key in
       let expression =
         switch key.key {
-        case .field(let field): self.expression(field, question.noun, "r", source.distance)
+        case .field(let field): self.expression(field, question.noun, "r", source)
         case .figure(let figure): figureSQL(figure, question.noun, source)
         }
       return expression + (key.isDescending ? " DESC" : "") + " NULLS LAST"
@@ -243,7 +253,7 @@ public struct Generator {
     case .measure(let measure): return expand(measure.sql, noun, "r")
     case .aggregate(let function, let field):
       let name = function == "average" ? "avg" : function
-      return "\(name)(\(expression(field, noun, "r", source.distance)))"
+      return "\(name)(\(expression(field, noun, "r", source)))"
     }
   }
 
@@ -258,7 +268,7 @@ public struct Generator {
       try !houses(things[0])
     else { return nil }
     let kinds: Int64 = kind.flatMap { NodeKind(word: $0) }.map { 1 << Int64($0.rawValue) } ?? ~0
-    plan.append("count \(question.noun.plural) in the light \(call.text)")
+    plan.append("count \(question.noun.plural) in the light \(call.text), without reading a row")
     return Compiled(
       sql: "SELECT lit_count(\(call.arguments), \(parameter(kinds)))", parameters: parameters,
       header: AnswerHeader(

@@ -7,10 +7,12 @@ internal import TopoqVocabulary
 /// Something that can stand after FROM and has a column `node` (for routes: their id).
 struct PlaceRows {
   var from: String
-  /// True where rows also have a column `metres`.
-  var hasMetres = false
+  /// The field of the answer that rows bring, and the column it stands in.
+  var brings: (field: BroughtField, column: String)?
   /// True where only nodes of the noun's own kind come.
   var tellsKind = false
+  /// True where the column `node` holds rows' own keys, of a noun that is neither nodes nor routes.
+  var isOfKey = false
 }
 
 extension Generator {
@@ -19,8 +21,13 @@ extension Generator {
     case .fed(let target, let isDirect):
       let verb = isDirect ? "directly below" : "below"
       return try noun.isRoute ? routes(target, verb) : lit(target, verb, noun)
-    case .upstream(let target):
-      return try noun.isRoute ? routes(target, "above") : lit(target, "above", noun)
+    case .upstream(let target, let isDirect):
+      let verb = isDirect ? "directly above" : "above"
+      return try noun.isRoute ? routes(target, verb) : lit(target, verb, noun)
+    case .affected(let target): return try affected(by: target, noun)
+    case .failing(let target, let metres): return try losing(by: target, beyond: metres, noun)
+    case .connected(let target): return try connected(to: target, noun)
+    case .along(let target): return try along(target, noun)
     case .at(let target):
       let housed = try housed(in: target, noun)
       return noun.isRoute ? routesEnding(at: housed) : housed
@@ -30,6 +37,9 @@ extension Generator {
       return try area(target, noun.isRoute ? "routes_crossing" : "nodes_in")
     case .near(let target): return try around(target, nil, noun)
     case .within(let metres, let target): return try around(target, metres, noun)
+    case .reached(let reach, let target): return try reached(target, reach, noun)
+    case .between(let first, let second): return try between(first, second, noun)
+    case .way(let way): return try routes(along: way)
     case .related, .among: preconditionFailure("a relation is a test, not rows")
     }
   }
@@ -37,7 +47,7 @@ extension Generator {
   // MARK: Light
 
   /// Bits of the kinds of node at which rows of `noun` can be.
-  private func kinds(of noun: Noun) throws -> Int64 {
+  func kinds(of noun: Noun) throws -> Int64 {
     switch noun.placement {
     case .node(let kind?): return NodeKind(word: kind).map { 1 << Int64($0.rawValue) } ?? ~0
     case .attached:
@@ -53,9 +63,9 @@ extension Generator {
     let kinds = parameter(try kinds(of: noun))
     // A thing is not downstream of itself; what is attached to it is.
     let isNode = noun.isPlantNode
-    var tellsKind = false
-    if case .node(.some) = noun.placement { tellsKind = true }
-    if case .things(let things) = target, things.count == 1, verb != "above",
+    let tellsKind = noun.isOneKind
+    let isAbove = verb.hasSuffix("above")
+    if case .things(let things) = target, things.count == 1, !isAbove,
       let call = try litArguments(things[0], verb: verb), try !houses(things[0])
     {
       let from = "lit_nodes(\(call.arguments), \(kinds))"
@@ -65,11 +75,12 @@ extension Generator {
     }
     let targets = try targets(of: target)
     let from: String
-    if verb == "above" {
+    if isAbove {
       // The node of a port stands above it.
       let isPort = targets.place == "port"
+      let starts = isPort ? portNodes(targets.sql, verb) : targets.sql
       from =
-        litAbove(targets.sql, isPort ? "node" : targets.place, kinds, isNode)
+        litAbove(starts, "\(verb) \(isPort ? "node" : targets.place)", kinds, isNode)
         + (isPort ? " UNION SELECT thing FROM (\(targets.sql))" : "")
     } else if target.isPlantNode {
       from = litHoused(targets.sql, verb, kinds, isNode)
@@ -88,9 +99,19 @@ extension Generator {
   ) -> String {
     """
     SELECT DISTINCT l.node FROM (\(targets)) AS t
-      CROSS JOIN lit_nodes('above \(place)', t.thing, t.number, \(kinds)) AS l
+      CROSS JOIN lit_nodes('\(place)', t.thing, t.number, \(kinds)) AS l
       \(isNode ? "WHERE l.is_place = 0" : "")
     """
+  }
+
+  /// The nodes of ports from which to go on upwards: directly above the port of a splitter or a
+  /// source stands that alone.
+  private func portNodes(_ ports: String, _ verb: String) -> String {
+    guard verb == "directly above" else { return ports }
+    return """
+      SELECT thing, number FROM (\(ports))
+        CROSS JOIN node AS p ON p.id = thing WHERE p.kind NOT IN ('splitter', 'olt')
+      """
   }
 
   /// What things and all that they house feed; of the housed, nodes count where light arrives.
@@ -144,7 +165,7 @@ extension Generator {
   }
 
   /// A target as rows of (thing, number), and how `lit_nodes` names such a place.
-  private mutating func targets(
+  mutating func targets(
     of target: BoundTarget
   ) throws -> (sql: String, place: String) {
     switch target {
@@ -163,7 +184,7 @@ extension Generator {
   }
 
   /// The id by which light and ground know a thing: its row, or the node that its row names.
-  private mutating func thing(of thing: BoundThing) throws -> String {
+  mutating func thing(of thing: BoundThing) throws -> String {
     guard thing.noun.placement == .attached else { return parameter(thing.id) }
     let row = alias()
     let node = expand(thing.noun.node ?? "NULL", thing.noun, row)
@@ -172,7 +193,7 @@ extension Generator {
       "(SELECT \(node) FROM \(thing.noun.table) AS \(row) WHERE \(key) = \(parameter(thing.id)))"
   }
 
-  private static func place(of noun: Noun) -> String {
+  static func place(of noun: Noun) -> String {
     switch noun.placement {
     case .route: "route"
     case .strand: "strand"
@@ -183,7 +204,10 @@ extension Generator {
   }
 
   /// A set as rows of (thing, number), and how `lit_nodes` names such a place.
-  mutating func targets(of set: BoundQuestion) throws -> (sql: String, place: String) {
+  /// Where it is named, rows also have a column `whose`: the thing's code.
+  mutating func targets(
+    of set: BoundQuestion, isNamed: Bool = false
+  ) throws -> (sql: String, place: String) {
     let row = alias()
     let source = try source(of: set, row: row)
     let end = tail(of: set, source, row)
@@ -196,7 +220,8 @@ extension Generator {
     case .node, .attached, .nowhere:
       columns = "\(expand(noun.node ?? "NULL", noun, row)) AS thing, NULL AS number"
     }
-    return ("SELECT \(columns) \(source.text)\(end)", Self.place(of: noun))
+    let name = isNamed ? "\(expand(noun.code, noun, row)) AS whose, " : ""
+    return ("SELECT \(name)\(columns) \(source.text)\(end)", Self.place(of: noun))
   }
 
   // MARK: Routes by light
@@ -208,8 +233,12 @@ extension Generator {
   private mutating func routes(_ target: BoundTarget, _ verb: String) throws -> PlaceRows {
     let targets = try targets(of: target)
     var (things, place) = targets
-    if verb == "above", place == "port" { place = "node" }
-    if verb != "above", target.isPlantNode {
+    let isAbove = verb.hasSuffix("above")
+    if isAbove, place == "port" {
+      place = "node"
+      things = portNodes(things, verb)
+    }
+    if !isAbove, target.isPlantNode {
       things = """
         WITH RECURSIVE inside(thing, number) AS (
           SELECT thing, NULL FROM (\(targets.sql))
@@ -218,9 +247,11 @@ extension Generator {
         SELECT thing, number FROM inside
         """
     }
-    let test =
-      verb == "above" && place == "node" || targets.place == "port"
+    var test =
+      isAbove && place == "node" || targets.place == "port"
       ? "l.route > 0" : "l.is_start = 0 AND l.route > 0"
+    // The route into the splitter that stands directly above lies above it.
+    if verb == "directly above" { test += " AND l.is_stop = 0" }
     return PlaceRows(
       from: """
         (SELECT DISTINCT l.route AS node FROM (\(things)) AS t
@@ -273,17 +304,19 @@ extension Generator {
       let place = "\(parameter(.real(longitude))), \(parameter(.real(latitude)))"
       let from = "\(call)('point', \(place)\(rest)"
       return PlaceRows(
-        from: noun.isRoute ? "(SELECT \(columns) FROM \(from) AS n)" : from, hasMetres: true)
+        from: noun.isRoute ? "(SELECT \(columns) FROM \(from) AS n)" : from,
+        brings: (.distance, "metres"))
     case .things(let things) where things.count == 1:
       let place = try shape(of: things[0])
       let from = "\(call)('\(place.shape)', \(place.id), NULL\(rest)"
       // A thing is not near itself.
       let isItself =
         noun.isRoute ? things[0].noun.isRoute : noun.isPlantNode && things[0].noun.isPlantNode
-      if !isItself, !noun.isRoute { return PlaceRows(from: from, hasMetres: true) }
+      if !isItself, !noun.isRoute { return PlaceRows(from: from, brings: (.distance, "metres")) }
       let test =
         isItself ? " WHERE n.\(noun.isRoute ? "route" : "node") <> \(place.id)" : ""
-      return PlaceRows(from: "(SELECT \(columns) FROM \(from) AS n\(test))", hasMetres: true)
+      return PlaceRows(
+        from: "(SELECT \(columns) FROM \(from) AS n\(test))", brings: (.distance, "metres"))
     case .things, .set:
       let rows = try targets(of: target)
       let shape = rows.place == "strand" ? "route" : rows.place == "port" ? "node" : rows.place
@@ -301,7 +334,7 @@ extension Generator {
     PlaceRows(
       from:
         "(SELECT node, min(metres) AS metres FROM (\(rows)) GROUP BY node ORDER BY metres, node)",
-      hasMetres: true)
+      brings: (.distance, "metres"))
   }
 
   private mutating func shape(of thing: BoundThing) throws -> (shape: String, id: String) {
@@ -331,7 +364,7 @@ extension BoundTarget {
   }
 
   /// Whether it is nodes of the plant, which may house others.
-  fileprivate var isPlantNode: Bool {
+  var isPlantNode: Bool {
     switch self {
     case .things(let things): things[0].noun.isPlantNode
     case .set(let set): set.noun.isPlantNode

@@ -2,6 +2,7 @@
 
 internal import TopoqNetwork
 internal import TopoqSQLite
+internal import TopoqText
 internal import TopoqVocabulary
 
 /// FROM and WHERE of a question, and what the driving place brings.
@@ -10,12 +11,16 @@ struct Source {
   var from: String
   /// What rows must meet besides; all of it holds.
   var tests: [String] = []
-  /// The expression that gives a row's distance, where a place measures one.
-  var distance: String?
+  /// The expressions that give a row's fields of the answer, where places bring some.
+  var brought: [BroughtField: String] = [:]
   /// True where rows come nearest first.
   var isNear = false
+  /// The expression that orders rows where the question does not say how.
+  var order: String?
   /// True where only rows of the noun's own kind come, so that their kind need not be tested.
   var tellsKind = false
+  /// The node (for routes: the route) that the driving place gives for each row, or nil.
+  var subject: String?
 
   var text: String {
     tests.isEmpty ? from : from + "\nWHERE " + tests.joined(separator: "\n  AND ")
@@ -30,32 +35,125 @@ extension Generator {
   /// from changing the order.
   mutating func source(of question: BoundQuestion, row: String) throws -> Source {
     let noun = question.noun
-    var tests: [String] = []
+    let outer = plan
+    plan = []
+    depth += 1
+    defer { depth -= 1 }
+    var tests: [(sql: String, step: PlanStep?)] = []
     var source = Source(from: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
     if let things = question.things {
-      tests.append(try names(things, noun, row))
-      plan.append("\(driver == nil ? "" : "then test ")\(noun.plural) by name")
-    } else if driver == nil {
-      plan.append("all \(noun.plural)")
+      let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
+      tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
     }
     // A port that is named may be a splitter's; those that are listed are sources'.
     let isNamedPort = noun.placement == .port && question.things != nil
     if let filter = noun.filter, !source.tellsKind, !isNamedPort {
       // Where a code or name is asked for, its index serves, and not that of kinds.
       let test = expand(filter, noun, row)
-      tests.append(question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test)
+      tests.append((question.filter?.namesThings == true ? "(\(test)) IS TRUE" : test, nil))
     }
     for (index, place) in question.places.enumerated() where index != driver {
-      tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
-      plan.append("then test \(describe(place))")
+      guard try !measure(place, question, row, &source) else { continue }
+      let sql = try test(place, noun, row, source.subject)
+      tests.append((sql, isExplained ? PlanStep(testing: place) : nil))
     }
-    if let filter = question.filter {
-      tests.append(try condition(filter, noun, row, source))
+    if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
+      source.order = source.brought[.chainage]
     }
-    source.tests = tests
+    for part in question.filter?.testedApart ?? [] {
+      let sql = try condition(part, noun, row, source)
+      tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
+    }
+    if isExplained {
+      let inner = plan.map(\.inner)
+      let first = try firstStep(question, driver, source)
+      plan = outer + counted(first, tests, source) + inner
+    }
+    source.tests = tests.map(\.sql)
     return source
+  }
+
+  /// The steps with the statement that counts what each leaves: that of the answer up to there. What
+  /// comes nearest first has no end, and is not counted.
+  private func counted(
+    _ first: PlanStep?, _ tests: [(sql: String, step: PlanStep?)], _ source: Source
+  ) -> [PlanStep] {
+    var steps = first.map { [$0] } ?? []
+    guard depth == 1, !source.isNear else { return steps + tests.compactMap(\.step) }
+    var sql = "SELECT count(*) " + source.from
+    if !steps.isEmpty { steps[0].counting = sql }
+    var joiner = "\nWHERE "
+    for test in tests {
+      sql += joiner + test.sql
+      joiner = "\n  AND "
+      if let step = test.step { steps.append(step) }
+      if !steps.isEmpty { steps[steps.count - 1].counting = sql }
+    }
+    return steps
+  }
+
+  /// Where the rows come from; nil where they are named.
+  private func firstStep(
+    _ question: BoundQuestion, _ driver: Int?, _ source: Source
+  ) throws -> PlanStep? {
+    let noun = question.noun
+    if let driver { return try drivingStep(question.places[driver], noun, source) }
+    // All of a noun inside another question are reached from what they are asked of.
+    guard question.things == nil, depth == 1 || question.places.count > 0 || question.filter != nil
+    else { return nil }
+    return PlanStep(
+      "all \(noun.plural)", estimate: .counted("SELECT max(rowid) FROM \(noun.table)", []))
+  }
+
+  /// The step of the place that drives, with what an index knows of it.
+  private func drivingStep(
+    _ place: BoundPlace, _ noun: Noun, _ source: Source
+  ) throws -> PlanStep {
+    var step = PlanStep("\(place.described) drives")
+    var apart = self
+    apart.parameters = []
+    switch place.spot {
+    case .fed(.things(let things), let isDirect) where things.count == 1 && !noun.isRoute:
+      let verb = isDirect ? "directly below" : "below"
+      guard let call = try apart.litArguments(things[0], verb: verb) else { break }
+      let kinds = apart.parameter(try self.kinds(of: noun))
+      step.estimate = .counted(
+        "SELECT lit_count(\(call.arguments), \(kinds))", apart.parameters)
+    case .inside(.things(let things)) where things.count == 1 && !noun.isRoute:
+      step.estimate = .counted(
+        """
+        SELECT count(*) FROM idx_area_geom AS a CROSS JOIN idx_node_geom AS n
+          ON n.xmin <= a.xmax AND n.xmax >= a.xmin AND n.ymin <= a.ymax AND n.ymax >= a.ymin
+        WHERE a.pkid = ?1
+        """, [.integer(things[0].id)])
+    default: break
+    }
+    return step
+  }
+
+  /// Joins a place that measures what the answer shows beside what the driving place does.
+  private mutating func measure(
+    _ place: BoundPlace, _ question: BoundQuestion, _ row: String, _ source: inout Source
+  ) throws -> Bool {
+    guard let field = place.brings, source.brought[field] == nil, question.uses(field) else {
+      return false
+    }
+    let noun = question.noun
+    let rows = try rows(of: place.spot, noun)
+    guard let brings = rows.brings else { return false }
+    let other = alias()
+    source.from +=
+      "\nCROSS JOIN \(rows.from) AS \(other) ON \(other).node = "
+      + (source.subject ?? subject(noun, row))
+    source.brought[field] = "\(other).\(brings.column)"
+    return true
+  }
+
+  /// The node of a row (for routes: the route), by which places know it.
+  private mutating func subject(_ noun: Noun, _ row: String) -> String {
+    noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row)
   }
 
   private mutating func names(_ things: [BoundThing], _ noun: Noun, _ row: String) throws -> String
@@ -79,14 +177,13 @@ extension Generator {
     guard question.noun.node != nil || question.noun.isRoute else { return nil }
     let measuring =
       first { if case .near = $0 { true } else { false } }
-      ?? (question.usesDistance ? first { if case .within = $0 { true } else { false } } : nil)
+      ?? question.places.firstIndex { $0.brings.map { question.uses($0) } ?? false }
     guard measuring == nil, question.things == nil else { return measuring }
-    return first { if case .fed = $0 { true } else { false } }
-      ?? first { if case .upstream = $0 { true } else { false } }
-      ?? first { if case .at = $0 { true } else { false } }
-      ?? first { if case .within = $0 { true } else { false } }
-      ?? first { if case .inside = $0 { true } else { false } }
-      ?? first { if case .crossing = $0 { true } else { false } }
+    let drivers = question.places.indices.compactMap { index in
+      question.places[index].isNegated
+        ? nil : question.places[index].spot.breadth.map { (breadth: $0, index: index) }
+    }
+    return drivers.min { ($0.breadth, $0.index) < ($1.breadth, $1.index) }?.index
   }
 
   /// FROM clause with `place` in the outer loop and the noun's rows in the inner.
@@ -94,17 +191,18 @@ extension Generator {
     _ place: BoundPlace, _ noun: Noun, _ row: String
   ) throws -> Source {
     let rows = try rows(of: place.spot, noun)
-    plan.append("\(describe(place)) drives")
     let join: String
     if noun.isPlantNode || noun.isRoute {
       join = "\(row).id = at.node"
+    } else if rows.isOfKey {
+      join = "\(expand(noun.key, noun, row)) = at.node"
     } else {
       join = "\(expand(noun.node!, noun, row)) = at.node"
     }
     return Source(
       from: "FROM \(rows.from) AS at\nCROSS JOIN \(noun.table) AS \(row) ON \(join)",
-      distance: rows.hasMetres ? "at.metres" : nil, isNear: place.isNear,
-      tellsKind: rows.tellsKind)
+      brought: rows.brings.map { [$0.field: "at.\($0.column)"] } ?? [:], isNear: place.isNear,
+      tellsKind: rows.tellsKind, subject: rows.isOfKey ? nil : "at.node")
   }
 
   /// A place as a test of `row`, or of the node (for routes: the route) that `subject` gives.
@@ -116,9 +214,7 @@ extension Generator {
     }
     if case .among(let set) = place.spot { return try among(set, row) }
     let rows = try rows(of: place.spot, noun)
-    let subject =
-      subject
-      ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
+    let subject = rows.isOfKey ? expand(noun.key, noun, row) : subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
   }
@@ -152,44 +248,34 @@ extension Generator {
   mutating func condition(_ place: BoundPlace, _ noun: Noun, _ row: String) throws -> String {
     try test(place, noun, row)
   }
+}
 
-  func describe(_ place: BoundPlace) -> String {
-    let word =
-      switch place.spot {
-      case .fed(_, let isDirect): isDirect ? "directly on" : "on"
-      case .upstream: "upstream of"
-      case .at: "at"
-      case .inside: "in"
-      case .crossing: "crossing"
-      case .near: "near"
-      case .within(let metres, _): "within \(metres) m of"
-      case .related(let isPresent, _, let related):
-        (isPresent ? "with " : "without ") + related.noun.plural
-      case .among(let set): "one of \(set.limit ?? Self.nearest) \(set.noun.plural)"
-      }
-    return (place.isNegated ? "not " : "") + word + " " + describeTarget(place.spot)
-  }
-
-  private func describeTarget(_ spot: BoundSpot) -> String {
-    switch spot {
-    case .fed(let target, _), .upstream(let target), .at(let target), .inside(let target),
-      .crossing(let target), .near(let target), .within(_, let target):
-      switch target {
-      case .things(let things):
-        return things.map { "\($0.noun.name) \($0.code)" }.joined(separator: ", ")
-      case .point(let longitude, let latitude): return "@\(latitude),\(longitude)"
-      case .set(let question): return "a set of \(question.noun.plural)"
-      }
-    case .related, .among: return ""
+extension BoundSpot {
+  /// Which place drives where several could: the narrowest. Nil where it gives no rows.
+  fileprivate var breadth: Int? {
+    switch self {
+    case .near, .way: 0
+    case .between: 1
+    case .fed: 2
+    case .upstream: 3
+    case .affected, .failing: 4
+    case .at: 5
+    case .reached: 6
+    case .along: 7
+    case .within: 8
+    case .connected: 9
+    case .inside: 10
+    case .crossing: 11
+    case .related, .among: nil
     }
   }
 }
 
 extension BoundQuestion {
-  /// Whether the answer shows, tests or orders by a distance.
-  var usesDistance: Bool {
+  /// Whether the answer shows, tests or orders by a field that a place brings.
+  func uses(_ brought: BroughtField) -> Bool {
     func uses(_ field: BoundField) -> Bool {
-      if case .distance = field { true } else { false }
+      if case .brought(brought) = field { true } else { false }
     }
     func tests(_ condition: BoundCondition) -> Bool {
       switch condition {
@@ -213,6 +299,17 @@ extension BoundQuestion {
 }
 
 extension BoundCondition {
+  /// Chains of more are one test: the planner has no use for their parts.
+  private static let mostApart = 8
+
+  /// The tests that all must hold, each apart.
+  fileprivate var testedApart: [BoundCondition] {
+    if case .and(let parts) = self, parts.count <= Self.mostApart {
+      return parts.flatMap(\.testedApart)
+    }
+    return [self]
+  }
+
   /// Whether only things of one code or name meet the condition.
   fileprivate var namesThings: Bool {
     switch self {

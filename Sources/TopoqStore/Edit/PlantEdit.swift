@@ -2,12 +2,7 @@
 
 public import TopoqNetwork
 internal import TopoqSQLite
-
-/// Why a change was refused; nothing was altered.
-public struct ChangeRefusal: Error, Sendable, CustomStringConvertible {
-  public let description: String
-  public init(_ description: String) { self.description = description }
-}
+internal import TopoqVocabulary
 
 /// An edit in progress, inside the caller's write transaction. `finish` brings light up to date.
 public struct PlantEdit: ~Copyable {

@@ -3,7 +3,7 @@
 public import TopoqNetwork
 public import TopoqSQLite
 
-/// Look-ups of joints, routes and nodes on a writing connection, and the statements that change
+/// Look-ups of joints, routes and nodes, and on a writing connection the statements that change
 /// them, prepared once for many edits. A class, as the walk copies it; it ends before its connection.
 public final class StoredGlass: Glass {
   let connection: ConnectionHandle
@@ -16,6 +16,8 @@ public final class StoredGlass: Glass {
   private let routeByID: Statement
   private let nodeByID: Statement
   private let portsOfNode: Statement
+  private let strandsOfRoute: Statement
+  private let routesOfNode: Statement
 
   public init(_ connection: ConnectionHandle) throws {
     self.connection = connection
@@ -40,6 +42,10 @@ public final class StoredGlass: Glass {
       FROM node WHERE id = ?
       """)
     portsOfNode = try prepare("SELECT number FROM strand_end WHERE node = ? ORDER BY number")
+    strandsOfRoute = try prepare(
+      "SELECT DISTINCT number FROM strand_end WHERE route = ? ORDER BY number")
+    routesOfNode = try prepare(
+      "SELECT id FROM route WHERE from_node = ?1 UNION SELECT id FROM route WHERE to_node = ?1")
   }
 
   /// A statement that stays prepared; dictionaries hold no noncopyable values.
@@ -67,6 +73,15 @@ public final class StoredGlass: Glass {
     let held = try statement(sql, values)
     defer { held.statement.reset() }
     return try held.statement.step() ? held.statement.value(0) : nil
+  }
+
+  /// The first column of every row of a query.
+  func integers(_ sql: String, _ values: [SQLiteValue]) throws -> [Int64] {
+    let held = try statement(sql, values)
+    defer { held.statement.reset() }
+    var integers: [Int64] = []
+    while try held.statement.step() { integers.append(held.statement.integer(0)) }
+    return integers
   }
 
   /// The row of an end that is in a joint, or nil. The opposite end's row is that number ^ 1.
@@ -131,13 +146,27 @@ public final class StoredGlass: Glass {
       splitLoss: kind == .splitter ? Optics.splitterLossInDecibels(outputs: ports) : 0)
   }
 
-  private func ports(of node: Int32) throws -> [Int32] {
-    portsOfNode.bind(Int(node), at: 1)
-    defer { portsOfNode.reset() }
-    var ports: [Int32] = []
-    while try portsOfNode.step() { ports.append(portsOfNode.int32(0)) }
-    return ports
+  private func ports(of node: Int32) throws -> [Int32] { try numbers(portsOfNode, node) }
+
+  /// The first column of a statement over one id.
+  private func numbers(_ statement: borrowing Statement, _ id: Int32) throws -> [Int32] {
+    statement.bind(Int(id), at: 1)
+    defer { statement.reset() }
+    var numbers: [Int32] = []
+    while try statement.step() { numbers.append(statement.int32(0)) }
+    return numbers
   }
+
+  /// Every port of `node` that is in a joint, inputs too.
+  func joinedPorts(of node: Int32) throws -> [PortNumber] {
+    try ports(of: node).map { PortNumber($0) }
+  }
+
+  /// The strands of a route that are in a joint at either end.
+  func joinedStrands(of route: Int32) throws -> [Int32] { try numbers(strandsOfRoute, route) }
+
+  /// The routes that begin or end at a node.
+  func routes(endingAt node: Int32) throws -> [Int32] { try numbers(routesOfNode, node) }
 
   public func joinedOutputs(of node: Int32) throws -> [Int32] {
     try ports(of: node).filter { $0 > 0 && $0 <= LightAddress.largestPort }

@@ -66,7 +66,8 @@ public enum DiagnosticCatalogue {
         + "where they are, then `where` with conditions: `customers on splitter S12 where not "
         + "billed`. Equality is `=`, inequality `!=`, and a missing value `is empty`."
     case .misplacedCondition:
-      "A condition goes after `where`, not before or beside the noun: `customers where offline`."
+      "A condition goes after `where`, not before or beside the noun. Write `customers where "
+        + "offline`."
     case .joinedPlaces:
       "`and` joins conditions, not places or things. Several things of one kind are a list "
         + "(`splitter S12, S13`), places just follow each other and all hold, and a condition "
@@ -76,12 +77,13 @@ public enum DiagnosticCatalogue {
         + "customers`. To count things say `count customers`."
     case .clauseTooLate:
       "The parts of a question stand in a fixed order: things, places, `where`, `by`, `having`, "
-        + "`show`, `order by`, `limit`; each at most once."
+        + "`show`, `order by`, `limit`; each at most once. Move the part to its place."
     case .mixedAndOr:
       "`and` and `or` may not be mixed without parentheses, because people read the mixture "
         + "differently. Say which belong together: `(active and billed) or suspended`."
     case .trailingNot:
-      "`not` stands before what it denies: `where not billed`, `where not plan in (\"A\", \"B\")`."
+      "`not` stands before what it denies. Write `where not billed`, `where not plan in (\"A\", "
+        + "\"B\")`."
     case .placeAfterCondition:
       "A place after a condition is joined to it with `and`: `where offline and in area North`. "
         + "It may also stand before `where`: `customers in area North where offline`."
@@ -104,7 +106,7 @@ public enum DiagnosticCatalogue {
     case .unknownFormat:
       "There is no such output format. `help formats` lists them; a file is named with `into`."
     case .moduleNotLoaded:
-      "The sentence is understood, but no module that is loaded answers it."
+      "The word belongs to a module that is not loaded. `help nouns` lists what can be asked about."
     case .unknownMeasure:
       "The things asked about have no figure of this name. `describe` with the noun lists them."
     case .unknownTopic:
@@ -116,7 +118,8 @@ public enum DiagnosticCatalogue {
       "More than one thing bears this code or name. Put the noun before it (`splitter S1`), or use "
         + "the code where the name is not unique."
     case .unquotedName:
-      "A name with a space in it needs quotes: `area \"Moi Estate\"`."
+      "A name or a text with a space in it needs quotes. Write `area \"Moi Estate\"`, "
+        + "`plan = \"Home 50\"`."
     case .nameTaken:
       "This name is taken, by a noun, a verb or something saved before. `forget` frees a name of "
         + "your own."
@@ -124,7 +127,8 @@ public enum DiagnosticCatalogue {
       "The sentence uses a parameter that has no value. Give it one with `set $s = S12`, or with "
         + "the sentence: `... using s = S12`."
     default:
-      "Nothing of this name was defined with `let`, `save` or `alias`."
+      "Nothing of this name was defined with `let`, `save`, `alias` or `set`. `help names` lists "
+        + "what was."
     }
   }
 
@@ -145,10 +149,14 @@ public enum DiagnosticCatalogue {
       "This word is a condition: it holds or it does not, and is not compared. Say `full` or "
         + "`not full`."
     case .bareField:
-      "This word is a field, and a field needs an operator: `balance > 0 INR`, `email is empty`."
+      "This word is a field, and a field needs an operator. Write `balance > 0 INR`, "
+        + "`email is empty`; `help operators` lists them."
     case .typeMismatch:
       "The value is not of the field's kind: a number is compared with numbers, a day with days, "
-        + "text with text in quotes."
+        + "text with text in quotes. `describe` with the noun says what each field is."
+    case .positionBeyondEnd:
+      "The position lies beyond the end of the route; the message says how long that is. Metres "
+        + "count from where the route begins."
     default:
       "The point lies far outside the network. A point is latitude, then longitude, as in map "
         + "links: @12.9716,77.5946. They may be the wrong way round."
@@ -159,25 +167,30 @@ public enum DiagnosticCatalogue {
     switch code {
     case .doesNotApply:
       "The words are known, but not together: this place, figure or clause does not apply to "
-        + "these things."
+        + "these things. The message says why; `help places` and `describe` with the noun say what "
+        + "does."
     case .changeRefused:
-      "The change would leave the records contradicting themselves, so nothing was altered."
+      "The change would leave the records contradicting themselves, so nothing was altered. Put "
+        + "right first what the message names."
     case .needsConfirmation:
       "A change on a set says how many things it will touch and waits for an answer. In a script, "
         + "run it with --yes."
     case .readOnly:
       "The file is open for reading only. What changes it, and what tries changes out, is refused."
     case .undoBlocked:
-      "There is nothing to take back, or a later change stands in the way; that one is named."
+      "There is nothing to take back, or a later change stands in the way. Take back first the one "
+        + "that is named."
     case .noPositions:
       "These things have no place on the map, so they cannot become a map layer. Choose another "
         + "format, or ask about the nodes where they are."
     case .languageVersion:
-      "The script is written for a version of the language that is not known here."
+      "The script is written for a version of the language that is not known here. Update topoq, or "
+        + "write `language 1`."
     case .portTaken:
       "The port or strand end is in use already. The message says by what."
     case .notAnswered:
-      "The sentence is understood but cannot be answered of this file; the message says why."
+      "The sentence is understood but cannot be answered of this file. The message says why; `help` "
+        + "lists what can be asked."
     case .textTooLong:
       "A text has at most 1,048,576 bytes. Split the script."
     case .tooManyTokens:
@@ -185,10 +198,10 @@ public enum DiagnosticCatalogue {
     case .tooDeep:
       "Parentheses and `not` may be nested 128 deep. Name the inner questions with `let`."
     case .interrupted:
-      "The work was interrupted; nothing was altered."
+      "The work was interrupted, and nothing was altered. Ask again, or for less."
     default:
-      "The answer is larger than what may be returned at once. Narrow it, or write it to a file "
-        + "with `into`."
+      "The sentence asks for more at once than can be answered: too many conditions, things or "
+        + "names. Ask for its parts one by one."
     }
   }
 }

@@ -47,6 +47,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case bareField = "E505"
   case typeMismatch = "E506"
   case pointElsewhere = "E507"
+  case positionBeyondEnd = "E508"
 
   // Meaning.
   case doesNotApply = "E601"
@@ -64,5 +65,5 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case tooManyTokens = "E702"
   case tooDeep = "E703"
   case interrupted = "E704"
-  case answerTooLarge = "E705"
+  case tooMuch = "E705"
 }

@@ -46,6 +46,28 @@ public struct Lexicon: Sendable {
     nouns[word.lowercased()] = canonical.lowercased()
   }
 
+  /// Learns what a sentence defines, so that the next one may use it.
+  mutating func learn(_ statement: Statement) {
+    switch statement {
+    case .define(let definition):
+      let word = definition.name.key
+      if nouns[word] == nil { addAlias(word, for: word) }
+    case .alias(let alias):
+      let word = alias.word.key
+      for word in [word, word.hasSuffix("s") ? word : word + "s"] where nouns[word] == nil {
+        addAlias(word, for: alias.noun.canonical)
+      }
+    case .forget(let word, _):
+      for word in [word.key, word.key + "s"] {
+        guard let canonical = nouns[word], canonical != word || plurals[word] == nil,
+          plurals[canonical] != word
+        else { continue }
+        nouns[word] = nil
+      }
+    case .inquiry, .explain, .change, .set, .edit, .help, .describe, .language: break
+    }
+  }
+
   /// The canonical singular of a lower-cased word, or nil where it is no noun.
   public func noun(_ word: String) -> String? { nouns[word] }
 

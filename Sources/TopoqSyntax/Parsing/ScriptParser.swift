@@ -31,7 +31,12 @@ struct ScriptParser {
 
   private mutating func readStatement() {
     let start = parser.index
-    if let statement = parser.wholeStatement() { statements.append(statement) }
+    var pending: Statement?
+    if let statement = parser.wholeStatement() {
+      statements.append(statement)
+      pending = statement
+    }
+    defer { pending.map { parser.lexicon.learn($0) } }
     parser.skipToSemicolon()
     let end = parser.index
     let upper = parser.tokens[end].range.lowerBound

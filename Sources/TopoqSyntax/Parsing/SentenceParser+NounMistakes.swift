@@ -27,7 +27,9 @@ extension SentenceParser {
     if let meant = lexicon.tradeNoun(word.lowercased()) {
       report(
         .unknownNoun, "topoq says `\(meant)` for `\(word)`", range, didYouMean: [meant],
-        edits: [TextEdit(range, meant)])
+        help: lexicon.tradeWords[word.lowercased()].map {
+          "`alias \(word.lowercased()) = \($0)` makes it a word of this file"
+        }, edits: [TextEdit(range, meant)])
       return Failure()
     }
     let near = opensQuestion ? nearStarts() : lexicon.nounsNear(word)
@@ -123,6 +125,7 @@ extension SentenceParser {
       SourceRange(words.lowerBound, peek(ahead).range.lowerBound), "")
     report(
       .misplacedCondition, "a condition goes after `where`", words,
+      help: "as in `\(text(peek(ahead))) where \(condition)`",
       edits: [removal, filterEdit(condition, from: ahead)])
     return Failure()
   }
@@ -200,6 +203,28 @@ extension SentenceParser {
       help: "if the last word is a condition, `where` goes before it",
       edits: [TextEdit(range, quotedText(name))])
     return Name(kind: .string, text: name, range: range)
+  }
+
+  /// `plan = Home 50`: words in a row after a comparison, taken together as one text in quotes.
+  mutating func quotedValue(from first: Token) throws(Failure) -> StringLiteral? {
+    func continues() -> Bool {
+      startsNameTail && token.keyword != .having || token.kind == .number
+    }
+    guard !isInChange, !hasDigit(first), continues() else { return nil }
+    for word in [first, token] {
+      guard let meant = misspeltKeyword(word) else { continue }
+      reportMisspelt(word, meant)
+      throw Failure()
+    }
+    let start = index - 1
+    while continues() { advance() }
+    let range = range(from: start)
+    let text = (start..<index).map { self.text(tokens[$0]) }.joined(separator: " ")
+    report(
+      .unquotedName, "a text with a space in it needs quotes", range,
+      help: "if the last word is a condition, `and` goes before it",
+      edits: [TextEdit(range, quotedText(text))])
+    return StringLiteral(text: text, range: range)
   }
 
   private var startsNameTail: Bool { token.kind == .word && startsName }

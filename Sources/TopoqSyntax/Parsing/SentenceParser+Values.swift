@@ -76,6 +76,7 @@ extension SentenceParser {
       throw fail()
     }
     advance()
+    if let quoted = try quotedValue(from: start) { return .string(quoted) }
     if let canonical = noun(start) {
       return .noun(Noun(text: text(start), canonical: canonical, range: start.range))
     }

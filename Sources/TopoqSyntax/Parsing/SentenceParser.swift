@@ -7,7 +7,8 @@ struct SentenceParser {
 
   let bytes: [UInt8]
   let tokens: [Token]
-  let lexicon: Lexicon
+  /// Grows with what the sentences before have defined.
+  var lexicon: Lexicon
   private(set) var index = 0
   private var problems: [Problem] = []
 
@@ -44,7 +45,9 @@ struct SentenceParser {
     guard lexer.problems.isEmpty, !lexer.isCut else { return false }
     var parser = SentenceParser(bytes: lexer.bytes, tokens: lexer.tokens, lexicon: lexicon)
     while true {
-      if parser.wholeStatement() == nil, !parser.isAtEndOfStatement { return false }
+      let statement = parser.wholeStatement()
+      if statement == nil, !parser.isAtEndOfStatement { return false }
+      if let statement { parser.lexicon.learn(statement) }
       guard parser.problems.isEmpty else { return false }
       guard parser.token.kind == .semicolon else { return parser.token.kind == .end }
       parser.advance()

@@ -70,13 +70,15 @@ enum OpenCommand {
     return console.inputIsTerminal ? nil : [try text(of: "/dev/stdin")]
   }
 
-  /// Opens a file for reading; one that an older topoq wrote is upgraded first.
+  /// Opens a file for reading, and for writing when a sentence keeps something in it; one that an
+  /// older topoq wrote is upgraded first.
   static func open(_ path: String, today: Day, isReadOnly: Bool) throws -> NetworkFile {
+    let mode = isReadOnly ? NetworkFile.Mode.read : .writeOnDemand
     do {
-      return try NetworkFile(path, mode: .read, modules: modules, today: today)
+      return try NetworkFile(path, mode: mode, modules: modules, today: today)
     } catch let refusal as FileFormat.Refusal where refusal.isOlder && !isReadOnly {
       _ = try NetworkFile(path, mode: .write, modules: modules, today: today)
-      return try NetworkFile(path, mode: .read, modules: modules, today: today)
+      return try NetworkFile(path, mode: mode, modules: modules, today: today)
     }
   }
 

@@ -57,6 +57,7 @@ extension Interpreter {
     case (.node(let node), "passed"): return network.nodes[node].state == "in service"
     case (.route(let route), "planned"), (.route(let route), "retired"):
       return network.routes[route].state == word
+    case (.node, "cut"): return false
     case (.route(let route), "cut"): return network.routes[route].isCut
     case (.route(let route), "measured"): return network.routes[route].measuredMetres != nil
     case (.customer(let index), _) where word != "billed":
@@ -91,7 +92,7 @@ extension Interpreter {
     }
   }
 
-  private func holds(_ word: String, _ customer: PlainNetwork.Customer) throws -> Bool {
+  private func holds(_ word: String, _ customer: FolderNetwork.Customer) throws -> Bool {
     switch word {
     case "active":
       return customer.status == "active" && runs(from: customer.from, to: customer.to)
@@ -219,6 +220,7 @@ extension Interpreter {
       return .text(today.adding(months: -number.integer!).description)
     case .years? where quantity.isAgo:
       return .text(today.adding(months: -12 * number.integer!).description)
+    case .days? where type == .days: return .real(number.value)
     case .metres?, .decibels?: return .real(number.value)
     case .kilometres?: return .real(number.value * 1000)
     case .feet?: return .real(number.value * 0.3048)

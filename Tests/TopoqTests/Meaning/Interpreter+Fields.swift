@@ -90,14 +90,16 @@ extension Interpreter {
       case "node": return text(network.nodes[node].code)
       case "number": return integer(number)
       case "service_points":
-        let nodes = Set(
-          light.arrivals.indices.filter { index in
-            ([index] + light.ways(above: index)).contains {
-              light.arrivals[$0].output == number
-                && light.arrivals[$0].above.map { light.arrivals[$0].node } == node
-            }
-          }.map { light.arrivals[$0].node })
-        return integer(nodes.count { network.nodes[$0].kind == "premises" })
+        return integer(
+          nodes(behind: number, of: node).count { network.nodes[$0].kind == "premises" })
+      case "fill":
+        // Outputs in a joint over outputs, of all splitters behind it.
+        let splitters = nodes(behind: number, of: node).filter {
+          network.nodes[$0].kind == "splitter" && network.nodes[$0].ports ?? 0 > 0
+        }
+        let outputs = splitters.reduce(0) { $0 + (network.nodes[$1].ports ?? 0) }
+        let used = splitters.reduce(0) { $0 + network.usedPorts(of: $1).count }
+        return real(outputs == 0 ? nil : Double(used) / Double(outputs))
       default: throw Unknown("field \(word) of port")
       }
     case .strand: throw Unknown("field \(word) of strand")
@@ -114,7 +116,7 @@ extension Interpreter {
   // MARK: Plant
 
   private func value(
-    _ word: String, _ node: PlainNetwork.Node, _ index: Int
+    _ word: String, _ node: FolderNetwork.Node, _ index: Int
   ) throws -> SQLiteValue {
     let used = network.usedPorts(of: index).count
     switch word {
@@ -124,6 +126,7 @@ extension Interpreter {
     case "housed_in": return text(node.housing.map { network.nodes[$0].code })
     case "ports": return integer(node.ports)
     case "used_ports": return integer(used)
+    case "reserved": return integer(0)
     case "free_ports": return integer(node.ports.map { $0 - used })
     case "fill":
       return real(node.ports.flatMap { $0 == 0 ? nil : Double(used) / Double($0) })
@@ -142,7 +145,7 @@ extension Interpreter {
   }
 
   private func value(
-    _ word: String, _ route: PlainNetwork.Route, _ index: Int
+    _ word: String, _ route: FolderNetwork.Route, _ index: Int
   ) throws -> SQLiteValue {
     let used = network.usedStrands(of: index).count
     switch word {
@@ -153,6 +156,8 @@ extension Interpreter {
     case "to_node": return text(network.nodes[route.to].code)
     case "strands": return integer(route.strands)
     case "used_strands": return integer(used)
+    case "reserved": return integer(0)
+    case "area": return text(area(around: route.to))
     case "free_strands": return integer(route.strands.map { $0 - used })
     case "fill": return real(route.strands.map { Double(used) / Double($0) })
     case "length_m": return real(network.metres(of: index))
@@ -161,9 +166,10 @@ extension Interpreter {
     }
   }
 
-  private func value(_ word: String, _ joint: PlainNetwork.Joint) throws -> SQLiteValue {
+  private func value(_ word: String, _ joint: FolderNetwork.Joint) throws -> SQLiteValue {
     switch word {
     case "loss_db": return real(joint.loss)
+    case "loss": return real(joint.loss ?? 0.1)
     case "ends":
       let ends = [joint.ends.0, joint.ends.1].map { end in
         switch end {
@@ -195,10 +201,7 @@ extension Interpreter {
       guard let feed, let source = light.arrivals[feed].source else { return .null }
       return text("\(network.nodes[source].code):\(light.arrivals[feed].port)")
     case "area":
-      guard let place = node.flatMap({ network.place(of: $0) }) else { return .null }
-      return text(
-        network.areas.filter { PlainGround.covers($0, place) }
-          .min { PlainGround.size(of: $0) < PlainGround.size(of: $1) }?.code)
+      return text(node.flatMap { area(around: $0) })
     case "fibre_m":
       guard let feed, light.arrivals[feed].source != nil else { return .null }
       return real(light.arrivals[feed].metres)
@@ -210,9 +213,27 @@ extension Interpreter {
     }
   }
 
+  /// The smallest area in which a node lies.
+  private func area(around node: Int) -> String? {
+    guard let place = network.place(of: node) else { return nil }
+    return network.areas.filter { PlainGround.covers($0, place) }
+      .min { PlainGround.size(of: $0) < PlainGround.size(of: $1) }?.code
+  }
+
+  /// The nodes that light from a port comes to.
+  private func nodes(behind number: Int, of node: Int) -> Set<Int> {
+    Set(
+      light.arrivals.indices.filter { index in
+        ([index] + light.ways(above: index)).contains {
+          light.arrivals[$0].output == number
+            && light.arrivals[$0].above.map { light.arrivals[$0].node } == node
+        }
+      }.map { light.arrivals[$0].node })
+  }
+
   // MARK: People and money
 
-  private func value(_ word: String, _ customer: PlainNetwork.Customer) throws -> SQLiteValue? {
+  private func value(_ word: String, _ customer: FolderNetwork.Customer) throws -> SQLiteValue? {
     switch word {
     case "name": return text(customer.name)
     case "status": return text(customer.status)
@@ -226,7 +247,7 @@ extension Interpreter {
   }
 
   private func value(
-    _ word: String, _ charge: PlainNetwork.Charge, _ currency: String
+    _ word: String, _ charge: FolderNetwork.Charge, _ currency: String
   ) throws -> SQLiteValue? {
     let counted = network.counted(charge)
     switch word {
@@ -245,7 +266,7 @@ extension Interpreter {
   }
 
   private func value(
-    _ word: String, _ plan: PlainNetwork.Plan, _ currency: String
+    _ word: String, _ plan: FolderNetwork.Plan, _ currency: String
   ) throws -> SQLiteValue {
     switch word {
     case "name": return text(plan.name)
@@ -261,7 +282,7 @@ extension Interpreter {
 
   /// The charges that run today for the party of a thing at its node: those that name the party and
   /// no other node, and those that name nobody but the node.
-  func charges(of thing: Thing) -> [PlainNetwork.Charge] {
+  func charges(of thing: Thing) -> [FolderNetwork.Charge] {
     let (party, node) = (party(of: thing), node(of: thing))
     return network.charges.filter { charge in
       guard runs(from: charge.from, to: charge.to) else { return false }
@@ -298,7 +319,7 @@ extension Interpreter {
   }
 }
 
-extension PlainNetwork {
+extension FolderNetwork {
   /// A charge's own price and currency, or where one is missing, the plan's.
   func counted(_ charge: Charge) -> (price: Int?, currency: String?) {
     let plan = charge.plan.map { plans[$0] }

@@ -2,7 +2,7 @@
 
 /// Every point where light arrives, in the order in which a reader of the records would meet them.
 struct PlainLight {
-  typealias End = PlainNetwork.End
+  typealias End = FolderNetwork.End
 
   struct Arrival {
     var node: Int
@@ -27,12 +27,12 @@ struct PlainLight {
     var port = 0
   }
 
-  let network: PlainNetwork
+  let network: FolderNetwork
   private(set) var arrivals: [Arrival] = []
   /// For each arrival, those that come straight from it.
   private(set) var children: [[Int]] = []
 
-  init(_ network: PlainNetwork) {
+  init(_ network: FolderNetwork) {
     self.network = network
     for source in network.nodes.indices where network.nodes[source].kind == "olt" {
       for port in network.usedPorts(of: source) {

@@ -12,7 +12,7 @@ struct QuestionGenerator {
   /// What the last sentence was made of: `field fill`, `place within`, `noun splitter`.
   var parts: Set<String> = []
 
-  var network: PlainNetwork { interpreter.network }
+  var network: FolderNetwork { interpreter.network }
   var vocabulary: Vocabulary { interpreter.vocabulary }
 
   /// Whether the column of the import that topoq has no word for is there.
@@ -206,7 +206,7 @@ struct QuestionGenerator {
     for _ in 0..<20 {
       let word = field(of: noun, false)
       switch word.type {
-      case .text, .integer, .day, .percent, .boolean, .money: return word
+      case .text, .integer, .day, .days, .percent, .boolean, .money: return word
       case .number, .metres, .decibels: continue
       }
     }

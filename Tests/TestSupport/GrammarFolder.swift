@@ -5,16 +5,16 @@
   import Darwin
 #endif
 
-enum GrammarFolder {
+public enum GrammarFolder {
   /// The folder that holds Package.swift's sources: three above this file.
-  static let root: String = {
+  public static let root: String = {
     var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     parts.removeLast(3)
     return parts.joined(separator: "/")
   }()
 
   /// The text of a file under Grammar, or nil where it cannot be read.
-  static func text(_ name: String) -> String? {
+  public static func text(_ name: String) -> String? {
     guard let file = fopen("\(root)/Grammar/\(name)", "rb") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -27,7 +27,7 @@ enum GrammarFolder {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  static func write(_ text: String, to name: String) -> Bool {
+  public static func write(_ text: String, to name: String) -> Bool {
     guard let file = fopen("\(root)/Grammar/\(name)", "wb") else { return false }
     defer { fclose(file) }
     let bytes = Array(text.utf8)
@@ -35,13 +35,13 @@ enum GrammarFolder {
   }
 
   /// Whether snapshots are to be written anew rather than compared.
-  static var isRecording: Bool { getenv("TOPOQ_RECORD") != nil }
+  public static var isRecording: Bool { getenv("TOPOQ_RECORD") != nil }
 
   /// The valid sentences.
-  static let validSentences: [String] = lines(of: "conformance/valid.txt")
+  public static let validSentences: [String] = lines(of: "conformance/valid.txt")
 
   /// The wrong sentences with their codes; `isSyntax` is false for what only data can tell.
-  static let wrongSentences: [(code: String, isSyntax: Bool, text: String)] =
+  public static let wrongSentences: [(code: String, isSyntax: Bool, text: String)] =
     lines(of: "conformance/wrong.txt").map { line in
       let isSyntax = !line.hasPrefix("data ")
       let rest = isSyntax ? Substring(line) : line.dropFirst(5)

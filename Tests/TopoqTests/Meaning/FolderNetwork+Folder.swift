@@ -1,6 +1,6 @@
 // A plain network written as a network folder.
 
-extension PlainNetwork {
+extension FolderNetwork {
   /// The files of the folder by name; cuts are no part of it.
   var files: [String: String] {
     [

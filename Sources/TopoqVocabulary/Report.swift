@@ -1,0 +1,44 @@
+// Reports: registered questions with a shape of their own.
+
+/// A report: rows of a noun that stand in a relation to a target, or to days.
+///
+/// What follows it in a sentence (places, `where`, `by`, `show`, `order by`, `limit`) is that of a
+/// question about the noun.
+public struct Report: Sendable {
+  public let name: String
+  public let doc: String
+  /// A whole sentence, for `describe`.
+  public let example: String
+  /// Of which things it may be asked; empty where it takes no target.
+  public let scopes: [Scope]
+  public let isTargetRequired: Bool
+  /// How many days it takes.
+  public let days: ClosedRange<Int>
+  /// The noun whose rows it lists.
+  public let noun: String
+  /// The test of `{row}`: beside the holes of a field, `{target}` (the row's key, for a port its
+  /// node, for a strand its route), `{target_number}`, `{target_table}`, `{target_node}`,
+  /// `{target_party}`, `{from}` and `{to}`.
+  public let sql: String
+  /// Fields shown where a sentence does not say which; empty for the noun's own.
+  public let shown: [String]
+  /// The order where a sentence gives none.
+  public let ordering: [(field: String, isDescending: Bool)]
+
+  public init(
+    _ name: String, of scopes: [Scope] = [], isTargetRequired: Bool = true,
+    days: ClosedRange<Int> = 0...0, lists noun: String, sql: String, shown: [String] = [],
+    ordering: [(field: String, isDescending: Bool)] = [], doc: String, example: String
+  ) {
+    self.name = name
+    self.doc = doc
+    self.example = example
+    self.scopes = scopes
+    self.isTargetRequired = isTargetRequired
+    self.days = days
+    self.noun = noun
+    self.sql = sql
+    self.shown = shown
+    self.ordering = ordering
+  }
+}

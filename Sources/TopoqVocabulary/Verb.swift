@@ -1,0 +1,91 @@
+// Verbs: what a change sentence can do, and to which things.
+
+/// A verb: a change that a sentence makes. Modules bring them as they bring fields.
+///
+/// The engine binds target and arguments, opens the transaction, hands each target to `perform`,
+/// brings light and spatial indexes up to date and writes the journal. A verb alters source tables
+/// and nothing derived.
+public struct Verb: Sendable {
+  /// What the word after the verb names.
+  public enum Target: Hashable, Sendable {
+    /// Nothing follows the verb.
+    case none
+    /// A thing that is there.
+    case thing
+    /// A thing that the change makes: its code must be free.
+    case new
+  }
+
+  public let name: String
+  public let doc: String
+  /// A whole sentence, for `describe`.
+  public let example: String
+  public let target: Target
+  /// To which things it is done; empty where the verb takes none. A verb and a noun together
+  /// belong to one module.
+  public let scopes: [Scope]
+  public let arguments: [VerbArgument]
+  /// Why `undo` must leave it, and what takes it back instead; nil where `undo` may.
+  public let irrevocable: String?
+  /// Alters the rows, or throws `ChangeRefusal` with nothing kept.
+  public let perform: @Sendable (ChangeRequest) throws -> Void
+
+  public init(
+    _ name: String, _ target: Target, of scopes: [Scope] = [], arguments: [VerbArgument] = [],
+    irrevocable: String? = nil, doc: String, example: String,
+    perform: @escaping @Sendable (ChangeRequest) throws -> Void
+  ) {
+    self.name = name
+    self.doc = doc
+    self.example = example
+    self.target = target
+    self.scopes = scopes
+    self.arguments = arguments
+    self.irrevocable = irrevocable
+    self.perform = perform
+  }
+}
+
+/// A word after the target, and what it is given: `to splitter S13`, `port 4`.
+public struct VerbArgument: Sendable {
+  /// What may stand after the word; the first that fits is taken.
+  public enum Content: Hashable, Sendable {
+    /// A thing of one of these scopes.
+    case thing([Scope])
+    /// A literal of a type; money brings its currency.
+    case value(ValueType)
+    /// One of a few words.
+    case word([String])
+    /// A code or name that need not exist.
+    case newName
+    /// A point on the map.
+    case point
+  }
+
+  public let name: String
+  public let doc: String
+  public let content: [Content]
+  public let isRequired: Bool
+
+  public init(_ name: String, _ content: Content..., isRequired: Bool = false, doc: String) {
+    self.name = name
+    self.doc = doc
+    self.content = content
+    self.isRequired = isRequired
+  }
+}
+
+/// Why a change was refused; nothing was altered.
+public struct ChangeRefusal: Error, Sendable, CustomStringConvertible {
+  public let description: String
+  /// What to do instead, or nil.
+  public let help: String?
+  /// True where what was asked for is taken already: a port, a strand, a code.
+  public let isTaken: Bool
+
+  public init(_ description: String, help: String? = nil, isTaken: Bool = false) {
+    self.description = description
+    self.help = help
+    self.isTaken = isTaken
+  }
+}
