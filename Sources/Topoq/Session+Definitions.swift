@@ -18,11 +18,12 @@ extension Session {
   mutating func define(
     _ statement: TopoqSyntax.Statement, _ source: String, _ words: Words
   ) throws -> Outcome? {
+    let order = ChangeOrder(statement: statement, source: source, isConfirmed: true)
     let note: String
     switch statement {
-    case .define(let definition): note = try define(definition, source, words)
-    case .alias(let alias): note = try define(alias, source, words)
-    case .forget(let word, _): note = try forget(word, words)
+    case .define(let definition): note = try define(definition, order, words)
+    case .alias(let alias): note = try define(alias, order, words)
+    case .forget(let word, _): note = try forget(word, order, words)
     case .set(let setting):
       names.change { $0.set(setting.parameter.name, to: setting.value) }
       note = "`$\(setting.parameter.name)` is \(setting.value.printed) for this session"
@@ -33,9 +34,9 @@ extension Session {
   }
 
   private mutating func define(
-    _ definition: Definition, _ source: String, _ words: Words
+    _ definition: Definition, _ order: ChangeOrder, _ words: Words
   ) throws -> String {
-    try verify(words, source) { binder throws in try binder.accept(definition) }
+    try verify(words, order.source) { binder throws in try binder.accept(definition) }
     let name = definition.name.text
     let text = definition.question.printed
     guard definition.isSaved else {
@@ -44,17 +45,17 @@ extension Session {
       }
       return "`\(name)` serves as a noun in this session"
     }
-    try keep(StoredDefinition(name: name, sort: .question, text: text), as: definition.name)
+    try keep(StoredDefinition(name: name, sort: .question, text: text), as: name, order, words)
     return "`\(name)` serves as a noun in this file"
   }
 
   private mutating func define(
-    _ alias: Alias, _ source: String, _ words: Words
+    _ alias: Alias, _ order: ChangeOrder, _ words: Words
   ) throws -> String {
-    try verify(words, source) { binder throws in try binder.accept(alias) }
+    try verify(words, order.source) { binder throws in try binder.accept(alias) }
     let noun = alias.noun.canonical
-    try keep(
-      StoredDefinition(name: alias.word.text, sort: .alias, text: noun), as: alias.word)
+    let word = alias.word.text
+    try keep(StoredDefinition(name: word, sort: .alias, text: noun), as: word, order, words)
     return "`\(alias.word.text)` means \(noun) in this file"
   }
 
@@ -68,11 +69,13 @@ extension Session {
     guard isAccepted else { throw WrongSentence(binder.diagnostics) }
   }
 
-  private mutating func forget(_ word: Word, _ words: Words) throws -> String {
+  private mutating func forget(
+    _ word: Word, _ order: ChangeOrder, _ words: Words
+  ) throws -> String {
     let before = names
     if let question = names.definitions.question(word.key) {
       if question.isSaved {
-        try keep(nil, as: word, name: question.name)
+        try keep(nil, as: question.name, order, words)
       } else {
         names.change { $0.removeQuestion(word.key) }
       }
@@ -81,9 +84,8 @@ extension Session {
       return "`\(question.name)` is forgotten; \(broken.joined(separator: ", ")) used it, and "
         + "cannot be asked until it is defined again"
     }
-    let alias = names.definitions.aliases.first { $0.key == word.key || $0.plural == word.key }
-    if let alias {
-      try keep(nil, as: word, name: alias.word)
+    if let alias = names.definitions.alias(word.key) {
+      try keep(nil, as: alias.word, order, words)
       return "`\(alias.word)` is forgotten"
     }
     if names.definitions.values[word.key] != nil {
@@ -112,27 +114,26 @@ extension Session {
 
   // MARK: The file
 
-  /// Keeps a definition in the file, or takes the one of that name out of it.
-  private mutating func keep(
-    _ definition: StoredDefinition?, as word: Word, name: String? = nil
-  ) throws {
-    guard mode != .read else {
-      throw WrongSentence([
-        Diagnostic(
-          .readOnly, "the file was opened for reading only, and this is kept in the file",
-          at: word.range, help: "open it for writing; `let` lasts for the session alone")
-      ])
+  /// Whether a statement needs a connection that may write: to change, to try changes out, or to
+  /// keep a name in the file.
+  func writes(_ statement: TopoqSyntax.Statement) -> Bool {
+    switch statement {
+    case .inquiry(let inquiry), .explain(let inquiry, _):
+      if case .whatIf = inquiry.asked { true } else { false }
+    case .change, .edit, .alias: true
+    case .define(let definition): definition.isSaved
+    case .forget(let word, _):
+      names.definitions.question(word.key)?.isSaved ?? (names.definitions.alias(word.key) != nil)
+    case .set, .help, .describe, .language: false
     }
-    let name = name ?? word.text
-    try writeOnDemand { handle in try StoredDefinition.write(definition, as: name, handle) }
-    let handle = connection.handle
-    try names.refresh(handle, isForced: true)
   }
 
-  /// Writes on this connection, or on one that is open for this write alone.
-  private mutating func writeOnDemand(_ body: (ConnectionHandle) throws -> Void) throws {
-    guard mode == .writeOnDemand else { return try write(body) }
-    var writing = try Session(path: path, mode: .write, modules: modules, lexicon: Lexicon())
-    try writing.write(body)
+  /// Keeps a definition in the file, or takes the one of that name out of it.
+  private mutating func keep(
+    _ definition: StoredDefinition?, as name: String, _ order: ChangeOrder, _ words: Words
+  ) throws {
+    try record(order, words) { handle in
+      try StoredDefinition.write(definition, as: name, handle)
+    }
   }
 }

@@ -27,13 +27,14 @@ public struct Connection: ~Copyable {
   private let pointer: OpaquePointer
   private let questionsOnly: UnsafeMutablePointer<Bool>
   private let path: String
+  private let kept = KeptStatements()
   private var isSettling = false
   /// True where the file is read as it stands, without locks.
   public let isFrozen: Bool
 
   /// A copyable reference for statements and table-valued functions; valid while this lives.
   public var handle: ConnectionHandle {
-    ConnectionHandle(pointer: pointer, questionsOnly: questionsOnly)
+    ConnectionHandle(pointer: pointer, questionsOnly: questionsOnly, kept: kept)
   }
 
   /// Opens `path` hardened: no symbolic links, no URIs, DEFENSIVE, untrusted schema, no extensions.
@@ -67,6 +68,7 @@ public struct Connection: ~Copyable {
   }
 
   deinit {
+    kept.removeAll()
     if isSettling { settle() } else { sqlite3_close_v2(pointer) }
     questionsOnly.deallocate()
   }
@@ -149,6 +151,7 @@ public struct ConnectionHandle {
   let pointer: OpaquePointer
   /// What the authorizer looks at: true while only questions may be prepared.
   let questionsOnly: UnsafeMutablePointer<Bool>?
+  let kept: KeptStatements
 
   /// Runs statements that return nothing of interest; several may stand in `sql`.
   public func execute(_ sql: String) throws(SQLiteError) {

@@ -60,13 +60,15 @@ public enum SpatiaLite {
     let cache = unsafeBitCast(allocate, to: Allocate.self)()
     var database: OpaquePointer?
     let code = sqlite3_open_v2(path, &database, access, nil)
+    let kept = KeptStatements()
     defer {
+      kept.removeAll()
       sqlite3_close_v2(database)
       unsafeBitCast(cleanUp, to: CleanUp.self)(UnsafeRawPointer(cache))
     }
     guard code == SQLITE_OK, let database else { throw SQLiteError(database, code: code) }
     unsafeBitCast(initialise, to: Initialise.self)(database, UnsafeRawPointer(cache), 0)
-    return try body(ConnectionHandle(pointer: database, questionsOnly: nil))
+    return try body(ConnectionHandle(pointer: database, questionsOnly: nil, kept: kept))
   }
 
   private static func openLibrary() -> UnsafeMutableRawPointer? {

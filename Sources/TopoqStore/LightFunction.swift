@@ -63,16 +63,16 @@ enum LightPlace: String {
     case .aboveNode, .aboveRoute, .aboveStrand, .directlyAboveNode, .directlyAboveRoute,
       .directlyAboveStrand:
       true
-    case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand,
-      .belowPort, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
+    case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand, .belowPort,
+      .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
       false
     }
   }
 
   /// Whether the place is a node, whose own splitting ends no walk of one step.
   var isNode: Bool {
-    self == .belowNode || self == .belowHousing || self == .directlyBelowNode
-      || self == .aboveNode || self == .directlyAboveNode || self == .atNode
+    self == .belowNode || self == .directlyBelowNode || self == .aboveNode
+      || self == .directlyAboveNode || self == .atNode || self == .belowHousing
   }
 }
 

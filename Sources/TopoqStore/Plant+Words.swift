@@ -27,13 +27,16 @@ extension Plant {
     Field(
       "free_ports", .integer, of: .plantNode,
       sql:
-        "({row}.ports - (SELECT count(*) FROM strand_end AS u WHERE u.node = {row}.id AND u.number > 0))",
-      doc: "outputs or PON ports that are in no joint"),
+        "({row}.ports - {row}.reserved - (SELECT count(*) FROM strand_end AS u WHERE u.node = {row}.id AND u.number > 0))",
+      doc: "outputs or PON ports that are in no joint and not reserved"),
+    Field(
+      "reserved", .integer, of: .plantNode, sql: "{row}.reserved",
+      doc: "ports held back for homes to come"),
     Field(
       "fill", .percent, of: .plantNode,
       sql:
-        "(1.0 * (SELECT count(*) FROM strand_end AS u WHERE u.node = {row}.id AND u.number > 0) / {row}.ports)",
-      doc: "used ports over ports"),
+        "(1.0 * ({row}.reserved + (SELECT count(*) FROM strand_end AS u WHERE u.node = {row}.id AND u.number > 0)) / {row}.ports)",
+      doc: "used and reserved ports over ports"),
     Field(
       "technology", .text, of: .plantNode, sql: "{row}.technology", doc: "GPON, XGS-PON, ..."),
     Field(
@@ -74,13 +77,16 @@ extension Plant {
     Field(
       "free_strands", .integer, of: .plantRoute,
       sql:
-        "({row}.strands - (SELECT count(DISTINCT u.number) FROM strand_end AS u WHERE u.route = {row}.id))",
-      doc: "strands in no joint"),
+        "({row}.strands - {row}.reserved - (SELECT count(DISTINCT u.number) FROM strand_end AS u WHERE u.route = {row}.id))",
+      doc: "strands in no joint and not reserved"),
+    Field(
+      "reserved", .integer, of: .plantRoute, sql: "{row}.reserved",
+      doc: "strands held back"),
     Field(
       "fill", .percent, of: .plantRoute,
       sql:
-        "(1.0 * (SELECT count(DISTINCT u.number) FROM strand_end AS u WHERE u.route = {row}.id) / {row}.strands)",
-      doc: "used strands over strands"),
+        "(1.0 * ({row}.reserved + (SELECT count(DISTINCT u.number) FROM strand_end AS u WHERE u.route = {row}.id)) / {row}.strands)",
+      doc: "used and reserved strands over strands"),
     Field("length_m", .metres, of: .plantRoute, sql: "{row}.length_m", doc: "length in metres"),
     Field("trench", .text, of: .plantRoute, sql: "{row}.trench", doc: "what it lies in"),
     Field(
@@ -211,8 +217,12 @@ extension Plant {
     Condition(
       "full", of: .plantNode,
       sql:
-        "({row}.ports <= (SELECT count(*) FROM strand_end AS u WHERE u.node = {row}.id AND u.number > 0))",
-      doc: "no port is free"),
+        "({row}.ports <= {row}.reserved + (SELECT count(*) FROM strand_end AS u WHERE u.node = {row}.id AND u.number > 0))",
+      doc: "no port is free: all are in a joint or reserved"),
+    Condition(
+      "cut", of: .plantNode,
+      sql: "EXISTS (SELECT 1 FROM cut AS c WHERE c.node = {row}.id)",
+      doc: "a fault of it is on record"),
     Condition("planned", of: .plantNode, sql: "{row}.state = 'planned'", doc: "not built yet"),
     Condition("retired", of: .plantNode, sql: "{row}.state = 'retired'", doc: "out of use"),
     Condition("planned", of: .plantRoute, sql: "{row}.state = 'planned'", doc: "not built yet"),

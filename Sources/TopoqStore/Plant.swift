@@ -10,9 +10,13 @@ public enum Plant {
     name: "plant", summary: "nodes, routes, strands, joints, ports, areas and the light in them",
     migrations: [
       Migration(version: 1, sql: tables, indexes: indexes),
-      Migration(version: 2, sql: StoredDefinition.table),
+      Migration(
+        version: 2, sql: Reservations.tables + journalTables + StoredDefinition.table,
+        indexes: journalIndexes),
     ],
-    nouns: nouns, fields: fields, conditions: conditions, measures: measures)
+    nouns: nouns + [journalNoun], fields: fields + journalFields,
+    conditions: conditions + journalConditions, measures: measures, verbs: verbs + undoVerbs,
+    reports: [historyReport])
 
   /// Tables that SpatiaLite's readers know: table, geometry type by OGC number.
   static let spatialTables: [(table: String, type: Int)] = [("node", 1), ("route", 2), ("area", 6)]

@@ -8,12 +8,16 @@ public final class StoreFunctions {
   private let light: LightReader
   private let ground: GroundIndex
   private let network: PhysicalNetwork
+  private let connection: ConnectionHandle
+  private let columns: TableColumns
 
   /// Makes light and ground callable on `connection`.
   public init(_ connection: ConnectionHandle) throws {
     light = LightReader(connection)
     ground = GroundIndex(connection)
+    self.connection = connection
     network = PhysicalNetwork(connection)
+    columns = TableColumns(connection)
     try connection.register(LightFunction(light))
     try connection.register(LitNodesFunction(light))
     for content in [FailureFunction.Content.nodes, .routes] {
@@ -60,6 +64,15 @@ public final class StoreFunctions {
 
   /// The plant as edits look it up, its statements prepared at first need.
   public func glass() throws -> StoredGlass { try network.glass() }
+
+  /// Brings everything derived up to date after rows changed as `changeset` says, in the
+  /// transaction in which they did.
+  public func settle(_ changeset: Changeset) throws -> RecordedRows {
+    var recorded = try RecordedRows(changeset, columns)
+    guard !recorded.isEmpty else { return recorded }
+    recorded.ends = try Aftermath(connection: connection, glass: glass(), recorded: recorded).run()
+    return recorded
+  }
 
   /// Lets go of the connection; called before it closes.
   public func close() {

@@ -10,18 +10,21 @@ public struct ChangedThing: Sendable {
   public let id: Int64
   /// The port's or strand's number, else 0.
   public let number: Int64
+  /// The last number of a range of strands, as in F7#1-12; else `number`.
+  public let last: Int64
   public let code: String
   /// The node that it is or hangs on.
   public let node: Int64?
   public let party: Int64?
 
   public init(
-    noun: Noun, id: Int64, number: Int64 = 0, code: String, node: Int64? = nil,
-    party: Int64? = nil
+    noun: Noun, id: Int64, number: Int64 = 0, last: Int64? = nil, code: String,
+    node: Int64? = nil, party: Int64? = nil
   ) {
     self.noun = noun
     self.id = id
     self.number = number
+    self.last = last ?? number
     self.code = code
     self.node = node
     self.party = party

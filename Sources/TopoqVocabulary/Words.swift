@@ -12,6 +12,9 @@ public enum Scope: Hashable, Sendable {
   case plantRoute
   /// Every noun whose rows name a party.
   case party
+  /// Every noun whose rows each describe one party, such as a customer; not rows that merely name
+  /// one, such as a charge.
+  case somebody
 }
 
 /// What kind of value a field has, and in which unit.

@@ -7,9 +7,12 @@ extension Lexicon {
       measures: ["mrr", "arrears", "take_rate", "lost_per_month"],
       verbs: [
         "activate", "move", "splice", "cut", "pay", "undo", "reserve", "suspend", "add", "connect",
-        "restore", "rename", "remove", "invoice",
+        "restore", "rename", "remove", "invoice", "disconnect", "unsplice", "release",
       ],
-      arguments: ["to", "at", "on", "loss", "amount", "port", "ports", "strand", "state"],
+      arguments: [
+        "to", "at", "on", "loss", "amount", "port", "ports", "strand", "state", "from", "in", "by",
+        "name", "kind", "strands", "length", "trench", "technology", "units",
+      ],
       reports: [
         "history", "splice_plan", "feasible", "critical_routes", "funnel", "audit", "diff",
         "reconcile",

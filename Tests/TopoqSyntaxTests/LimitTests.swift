@@ -67,6 +67,7 @@ struct LimitTests {
       many("billed or billed", 2_000, " and ", after: "customers where "),
       many("where billed", 4_000, " ", after: "customers "),
       many("Moi", 9_000, " ", after: "customers "),
+      many("Home", 9_000, " ", after: "customers where plan = "),
       many("1,000", 1_500, ",", after: "customers where a = "),
       many("§", 9_000, " "),
       many("\"", 9_999, ""),

@@ -69,6 +69,19 @@ struct StageTests {
     }
   }
 
+  @Test("what only the file can tell is wrong has its code")
+  func wrongData() throws {
+    let network = try TestNetwork.village()
+    let file = try network.open(.write)
+    _ = try file.answer("let late = customers where not billed")
+    for (code, isSyntax, sentence) in GrammarFolder.wrongSentences where !isSyntax {
+      let codes = file.errors(sentence)
+      // A word of a module that is not loaded is said first; so is a code that the village has.
+      let isElsewhere = codes == ["E302"] || codes == ["E301"] || codes.isEmpty
+      #expect(codes.first == code || isElsewhere, "\(sentence): \(codes)")
+    }
+  }
+
   private func expect(_ snapshot: String, isRecordedIn name: String) {
     if GrammarFolder.isRecording {
       #expect(GrammarFolder.write(snapshot, to: name))

@@ -39,12 +39,12 @@ struct WayTests {
 
   private func forEachNetwork(
     _ count: UInt64,
-    _ body: (NetworkFile, PlainNetwork, inout SeededGenerator, UInt64) throws -> Void
+    _ body: (NetworkFile, WayTables, inout SeededGenerator, UInt64) throws -> Void
   ) throws {
     for seed in 0..<count {
       let network = try network(seed)
       let connection = try Connection(path: network.path, mode: .read)
-      let plain = try PlainNetwork(connection.handle)
+      let plain = try WayTables(connection.handle)
       var random = SeededGenerator(seed: seed &+ 900)
       try body(try network.open(), plain, &random, seed)
     }
@@ -195,7 +195,7 @@ struct WayTests {
 
   /// Each hop is a route or bare hop between the places of two rows, open and not avoided.
   private func expectWalkable(
-    _ way: Found, _ plain: PlainNetwork, _ shut: Set<Int>, _ routes: Set<Int>, _ comment: String
+    _ way: Found, _ plain: WayTables, _ shut: Set<Int>, _ routes: Set<Int>, _ comment: String
   ) {
     for index in way.nodes.indices.dropFirst() {
       let places = [index - 1, index].map { plain.place(of: plain.ids[way.nodes[$0]]!) }

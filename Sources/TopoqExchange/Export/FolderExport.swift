@@ -15,8 +15,8 @@ internal import TopoqText
 /// A file as a network folder: nodes.csv, routes.csv, joints.csv, areas.geojson, and a file for
 /// each of the modules' tables that has rows.
 ///
-/// Rows stand in the order of their ids. Lengths are written where they were measured. Attributes
-/// are columns of their own, in the order of their names.
+/// Rows stand in the order of their ids. Lengths are written where they were measured, and what is
+/// reserved where something is. Attributes are columns of their own, in the order of their names.
 public struct FolderExport: Sendable {
   private let path: String
   private let modules: [Module]
@@ -34,8 +34,8 @@ public struct FolderExport: Sendable {
       guard mkdir(folder, 0o777) == 0 || Folder.exists(at: folder) else {
         throw FileError(path: folder, errorNumber: errno)
       }
-      try write(nodes(connection), "\(folder)/nodes.csv", connection)
-      try write(routes(connection), "\(folder)/routes.csv", connection)
+      try write(try nodes(connection), "\(folder)/nodes.csv", connection)
+      try write(try routes(connection), "\(folder)/routes.csv", connection)
       try JointExport(connection).write(to: "\(folder)/joints.csv")
       try writeAreas(to: "\(folder)/areas.geojson", connection)
       for table in modules.flatMap(\.tables) {
@@ -57,33 +57,43 @@ public struct FolderExport: Sendable {
     var line: Int?
   }
 
-  private func nodes(_ connection: ConnectionHandle) -> Rows {
-    Rows(
+  /// The column of what is reserved, and its term in the query, where any row has some.
+  private func reserved(
+    _ table: String, _ connection: ConnectionHandle
+  ) throws -> (columns: [String], term: String) {
+    let some = try connection.first("SELECT 1 FROM \(table) WHERE reserved <> 0 LIMIT 1")
+    return some == nil ? ([], "") : (["reserved"], ", nullif(t.reserved, 0)")
+  }
+
+  private func nodes(_ connection: ConnectionHandle) throws -> Rows {
+    let reserved = try reserved("node", connection)
+    return Rows(
       table: "node",
       columns: [
         "code", "kind", "name", "lon", "lat", "housed_in", "ports", "technology", "units", "state",
-      ],
+      ] + reserved.columns,
       sql: """
-        SELECT n.attributes, n.code, n.kind, n.name, n.geom, h.code, n.ports, n.technology,
-          n.units, n.state
-        FROM node AS n LEFT JOIN node AS h ON h.id = n.housed_in
-        ORDER BY n.id
+        SELECT t.attributes, t.code, t.kind, t.name, t.geom, h.code, t.ports, t.technology,
+          t.units, t.state\(reserved.term)
+        FROM node AS t LEFT JOIN node AS h ON h.id = t.housed_in
+        ORDER BY t.id
         """, point: 4)
   }
 
-  private func routes(_ connection: ConnectionHandle) -> Rows {
-    Rows(
+  private func routes(_ connection: ConnectionHandle) throws -> Rows {
+    let reserved = try reserved("route", connection)
+    return Rows(
       table: "route",
       columns: [
         "code", "kind", "name", "from", "to", "strands", "length_m", "trench", "state", "wkt",
-      ],
+      ] + reserved.columns,
       sql: """
-        SELECT r.attributes, r.code, r.kind, r.name, a.code, b.code, r.strands,
-          CASE WHEN r.is_measured THEN r.length_m END, r.trench, r.state, r.geom
-        FROM route AS r
-          LEFT JOIN node AS a ON a.id = r.from_node
-          LEFT JOIN node AS b ON b.id = r.to_node
-        ORDER BY r.id
+        SELECT t.attributes, t.code, t.kind, t.name, a.code, b.code, t.strands,
+          CASE WHEN t.is_measured THEN t.length_m END, t.trench, t.state, t.geom\(reserved.term)
+        FROM route AS t
+          LEFT JOIN node AS a ON a.id = t.from_node
+          LEFT JOIN node AS b ON b.id = t.to_node
+        ORDER BY t.id
         """, line: 10)
   }
 

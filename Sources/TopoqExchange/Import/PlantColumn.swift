@@ -7,7 +7,7 @@ protocol PlantColumn: RawRepresentable<Int>, CaseIterable {
 
 enum NodeColumn: Int, PlantColumn {
   case code, kind, name, longitude, latitude, geometry, wkt, housing, ports, technology, units
-  case state, feeder, feederPort
+  case state, reserved, feeder, feederPort
 
   var header: String {
     switch self {
@@ -22,7 +22,7 @@ enum NodeColumn: Int, PlantColumn {
 }
 
 enum RouteColumn: Int, PlantColumn {
-  case code, kind, name, from, to, strands, metres, trench, state, wkt, geometry
+  case code, kind, name, from, to, strands, metres, trench, state, reserved, wkt, geometry
 
   var header: String { self == .metres ? "length_m" : "\(self)" }
 }

@@ -22,6 +22,7 @@ extension NodeRecord {
     technology = text(.technology)
     units = try text(.units).map { try value.whole($0, "units") }
     state = try text(.state).map { try value.state($0) }
+    reserved = try text(.reserved).map { try value.whole($0, "reserved") }
     feeder = text(.feeder)
     feederPort = try text(.feederPort).map { try value.port($0) }
     self.attributes = attributes
@@ -73,6 +74,7 @@ extension RouteRecord {
     metres = try number(.metres)
     trench = text(.trench)
     state = try text(.state).map { try value.state($0) }
+    reserved = try text(.reserved).map { try value.whole($0, "reserved") }
     self.attributes = attributes
     var shape = geometry
     for column in [RouteColumn.wkt, .geometry] where shape == nil {

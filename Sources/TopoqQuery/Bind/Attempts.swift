@@ -55,25 +55,46 @@ public struct Attempts {
       }
     }
     for statement in parsed.statements {
-      let asked: Asked
-      var parameters: [ParameterBinding] = []
       switch statement {
       case .inquiry(let inquiry), .explain(let inquiry, _):
         guard inquiry.asOf == nil else { return nil }
-        (asked, parameters) = (inquiry.asked, inquiry.parameters)
-      case .define(let definition): asked = .question(definition.question)
+        let verdict = attempt(text, inquiry.parameters, round) {
+          try $0.bind(inquiry.asked) != nil
+        }
+        if case .wrong(let instead) = verdict { return instead }
+      case .define(let definition):
+        let verdict = attempt(text, [], round) { try $0.bind(definition.question) != nil }
+        if case .wrong(let instead) = verdict { return instead }
+      case .change(let change):
+        let verdict = attempt(text, [], round) { try $0.bind(change) != nil }
+        if case .wrong(let instead) = verdict { return instead }
+      case .edit(let edit):
+        let verdict = attempt(text, [], round) { try $0.bind(edit) != nil }
+        if case .wrong(let instead) = verdict { return instead }
       case .help, .describe, .language, .forget, .set: continue
-      case .change, .alias, .edit: return nil
-      }
-      var binder = Binder(
-        vocabulary, lexicon, connection, today: today, source: text, definitions: definitions,
-        parameters: parameters, round: round + 1)
-      let isBound = (try? binder.bind(asked)) != nil
-      guard isBound, binder.diagnostics.isEmpty else {
-        // The binder has put these to the test already.
-        return binder.diagnostics.lazy.compactMap(\.attempt).first
+      case .alias: return nil
       }
     }
     return text
+  }
+
+  private enum Verdict {
+    case runs
+    /// What would run instead, if anything: the binder has put it to the test already.
+    case wrong(instead: String?)
+  }
+
+  private func attempt(
+    _ text: String, _ parameters: [ParameterBinding], _ round: Int,
+    _ bind: (inout Binder) throws -> Bool
+  ) -> Verdict {
+    var binder = Binder(
+      vocabulary, lexicon, connection, today: today, source: text, definitions: definitions,
+      parameters: parameters, round: round + 1)
+    let isBound = (try? bind(&binder)) == true
+    guard isBound, binder.diagnostics.isEmpty else {
+      return .wrong(instead: binder.diagnostics.lazy.compactMap(\.attempt).first)
+    }
+    return .runs
   }
 }

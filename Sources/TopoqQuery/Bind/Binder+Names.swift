@@ -1,9 +1,10 @@
 // Codes and names: which row does `S12` mean.
 
+internal import TopoqNetwork
 internal import TopoqSQLite
 internal import TopoqSyntax
 internal import TopoqText
-internal import TopoqVocabulary
+public import TopoqVocabulary
 
 extension Binder {
   /// The thing of `noun` that a name means, or nil with a diagnostic.
@@ -68,7 +69,7 @@ extension Binder {
     "say it with `set $\(name) = ...`, or end the sentence with `using \(name) = ...`"
   }
 
-  private func parameterText(_ name: String) -> String? {
+  func parameterText(_ name: String) -> String? {
     switch value(ofParameter: name) {
     case .word(let word)?: word.text
     case .string(let string)?: string.text
@@ -147,22 +148,59 @@ extension Binder {
     return try spellings.flatMap { try things(where: "\(column) = ?1", $0, noun) }
   }
 
-  /// `OLT1:3` and `F7#3`: the code of a node or route, and a number in it.
+  /// `OLT1:3` and `F7#3`: the code of a node or route, and a number in it; in a change also an input
+  /// (`S12:in`) and a range (`F7#1-12`).
   private func numbered(
     _ text: String, _ noun: TopoqVocabulary.Noun, separator: Character, table: String
   ) throws -> [BoundThing] {
     guard let mark = text.lastIndex(of: separator),
-      let number = Int64(text[text.index(after: mark)...]), number > 0
+      let numbers = numbers(text[text.index(after: mark)...], isPort: table == "node")
     else { return [] }
     let rows = try connection.rows(
       "SELECT id, code, \(table == "node" ? "ports" : "strands") FROM \(table) "
         + "WHERE code = ? COLLATE NOCASE LIMIT 2", [.text(String(text[..<mark]))])
     return rows.compactMap { row in
-      guard let id = row[0].integer, let code = row[1].text, number <= row[2].integer ?? .max else {
-        return nil
-      }
-      return BoundThing(noun: noun, id: id, number: number, code: "\(code)\(separator)\(number)")
+      guard let id = row[0].integer, let code = row[1].text,
+        numbers.upperBound <= row[2].integer ?? .max
+      else { return nil }
+      let (first, last) = (numbers.lowerBound, numbers.upperBound)
+      let written =
+        first < 0
+        ? PortNumber(Int32(clamping: first)).written : "\(first)" + (last > first ? "-\(last)" : "")
+      return BoundThing(
+        noun: noun, id: id, number: first, code: "\(code)\(separator)\(written)",
+        last: last > first ? last : nil)
     }
+  }
+
+  private func numbers(_ text: Substring, isPort: Bool) -> ClosedRange<Int64>? {
+    if let number = Int64(text), number > 0 { return number...number }
+    guard namesEnds else { return nil }
+    if isPort {
+      return PortNumber(written: text).map { Int64($0.value)...Int64($0.value) }
+    }
+    let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard bounds.count == 2, let first = Int64(bounds[0]), let last = Int64(bounds[1]), first > 0,
+      last >= first
+    else { return nil }
+    return first...last
+  }
+
+  /// How many ports or strands there are, where a number is beyond them.
+  private func extent(of text: String, _ noun: TopoqVocabulary.Noun) throws -> String? {
+    let isPort = noun.placement == .port
+    guard isPort || noun.placement == .strand,
+      let mark = text.lastIndex(of: isPort ? ":" : "#")
+    else { return nil }
+    let many = isPort ? "ports" : "strands"
+    let row = try connection.rows(
+      "SELECT code, \(many) FROM \(isPort ? "node" : "route") WHERE code = ? COLLATE NOCASE LIMIT 1",
+      [.text(String(text[..<mark]))]
+    ).first
+    guard let code = row?[0].text else {
+      return "\(many) are written as \(isPort ? "node:number" : "route#number")"
+    }
+    return row?[1].integer.map { "\(code) has \(many) 1 to \($0)" }
   }
 
   private mutating func reportUnknown(
@@ -173,9 +211,9 @@ extension Binder {
     report(
       Diagnostic(
         .unknownCode, "no \(noun.name) bears `\(text.shortened)`", at: range, didYouMean: near,
-        help: other.map {
+        help: try other.map {
           "`\(text.shortened)` is \(article($0.noun.name)) \($0.noun.name): write `\($0.noun.name) \($0.code.asName)`"
-        },
+        } ?? extent(of: text, noun),
         attempt: near.first.map { replacing(range, with: $0.asName) }))
   }
 
@@ -189,18 +227,23 @@ extension Binder {
 
   /// Codes of `noun` that look like `text`.
   private func codesNear(_ text: String, _ noun: TopoqVocabulary.Noun) throws -> [String] {
+    Suggestions.nearest(to: text, among: try codes(of: noun, from: String(text.prefix(1))))
+  }
+
+  /// Some codes of `noun` that begin with `stem`, in any letter case; none where a code is made of
+  /// others.
+  public func codes(of noun: TopoqVocabulary.Noun, from stem: String) throws -> [String] {
     guard noun.placement != .port, noun.placement != .strand, noun.code == "{row}.code" else {
       return []
     }
     let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
-    let stem = String(text.prefix(1))
     let rows = try connection.rows(
       """
       SELECT r.code FROM \(noun.table) AS r
       WHERE r.code >= ?1 COLLATE NOCASE AND r.code < ?1 || char(1114111) COLLATE NOCASE\(filter)
       LIMIT 3000
       """, [.text(stem)])
-    return Suggestions.nearest(to: text, among: rows.compactMap { $0[0].text })
+    return rows.compactMap { $0[0].text }
   }
 
   /// Everything that bears a bare code, of whatever noun; where nothing does, a bare name. Exact
@@ -228,7 +271,7 @@ extension Binder {
   }
 
   /// A node as the noun of its kind: splitter S12 rather than node S12.
-  private func ofOwnKind(_ thing: BoundThing) throws -> BoundThing {
+  func ofOwnKind(_ thing: BoundThing) throws -> BoundThing {
     guard let kind = vocabulary.field("kind", of: thing.noun) else { return thing }
     let value = Fragment.expand(kind.sql, row: "r", noun: thing.noun)
     let key = Fragment.expand(thing.noun.key, row: "r", noun: thing.noun)

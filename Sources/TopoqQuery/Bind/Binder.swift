@@ -26,6 +26,8 @@ public struct Binder {
   var expansions = 0
   /// Tests so far that cost a look-up a row.
   var costlyTests = 0
+  /// True in a change, which may name inputs (`port S12:in`) and ranges (`strand F7#1-12`).
+  var namesEnds = false
   /// How many corrections deep the sentence is; 0 for what was asked.
   let round: Int
 
@@ -67,6 +69,9 @@ public struct Binder {
       return try expand(definition, at: range)
     }
     let before = diagnostics.count
+    let namedEnds = namesEnds
+    namesEnds = false
+    defer { namesEnds = namedEnds }
     guard var bound = try bindThings(question.things) else { return nil }
     for place in question.places {
       if let place = try bind(place, of: bound.noun) { bound.places.append(place) }
@@ -75,6 +80,7 @@ public struct Binder {
     let brought = Set(bound.places.compactMap(\.brings))
     let scope = WordScope(noun: bound.noun, brought: brought, figures: [])
     if let filter = question.filter, let own = try bind(filter, scope) {
+      // The set in parentheses may have a condition of its own.
       bound.filter = bound.filter.map { $0.and(own) } ?? own
     }
     for measure in question.heading?.measures ?? [] {
@@ -213,8 +219,10 @@ extension BoundQuestion {
   /// The things of a question in parentheses, for another question to go on from.
   var asSet: BoundQuestion {
     var set = BoundQuestion(noun: noun, things: things)
+    set.report = report
     if limit != nil || places.contains(where: \.isNear) {
       set.things = nil
+      set.report = nil
       set.places = [BoundPlace(isNegated: false, spot: .among(self))]
       return set
     }

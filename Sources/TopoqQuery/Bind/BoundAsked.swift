@@ -69,10 +69,18 @@ extension Binder {
         Diagnostic(
           .notAnswered, "`locate` is the outage desk's, which is not loaded here",
           at: locate.range, help: "`trace` shows the way from the port, hop by hop, with metres"))
-    case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
-    case .report(let report): refuse("this report", report.range)
+    case .whatIf(let whatIf): return try bind(whatIf)
+    case .report(let report): return try bind(report).map { .question($0) }
     }
     return nil
+  }
+
+  /// What a what-if asks, of the file as it is: its changes are bound and not made.
+  private mutating func bind(_ whatIf: WhatIf) throws -> BoundAsked? {
+    for change in whatIf.changes {
+      guard try bind(change) != nil else { return nil }
+    }
+    return try bindWhatever(whatIf.asked)
   }
 
   /// A question of another day.

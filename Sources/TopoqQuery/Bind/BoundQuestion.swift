@@ -11,6 +11,8 @@ public struct BoundThing: Sendable {
   /// The port's or strand's number, else 0.
   public let number: Int64
   public let code: String
+  /// The last number of a range of strands, which only changes name; else nil.
+  public var last: Int64?
 }
 
 /// What a place or a trace points at.
@@ -156,6 +158,8 @@ public struct BoundQuestion: Sendable {
   public var limit: Int?
   /// One thing named and nothing asked of it: all that is known is shown.
   public var isCard = false
+  /// What a report asks of each row besides.
+  public var report: BoundReport?
 
   public init(noun: Noun, things: [BoundThing]? = nil) {
     self.noun = noun

@@ -51,7 +51,11 @@ public struct Definitions: Sendable {
   public var aliases: [NamedNoun] { aliasesByKey.values.sorted { $0.key < $1.key } }
 
   public func question(_ word: String) -> NamedQuestion? { questionsByKey[word.lowercased()] }
-  public func alias(_ word: String) -> NamedNoun? { aliasesByKey[word.lowercased()] }
+  /// The alias that a word, in either number, is.
+  public func alias(_ word: String) -> NamedNoun? {
+    let word = word.lowercased()
+    return aliasesByKey[word] ?? aliasesByKey.values.first { $0.plural == word }
+  }
 
   public mutating func add(_ question: NamedQuestion) { questionsByKey[question.key] = question }
   public mutating func add(_ alias: NamedNoun) { aliasesByKey[alias.key] = alias }

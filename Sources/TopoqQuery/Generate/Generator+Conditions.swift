@@ -26,7 +26,9 @@ extension Generator {
       guard let currency, currencies.count > 1 else { return test }
       return "(money.code = \(parameter(.text(currency))) AND \(test))"
     case .empty(let field, let isNegated):
-      let value = expression(field, noun, row, source)
+      // Money is there where it is there in any currency.
+      let values = inEachCurrency(field).map { expression($0, noun, row, source) }
+      let value = values.joined(separator: ", ")
       return isNegated ? "coalesce(\(value), '') <> ''" : "coalesce(\(value), '') = ''"
     case .among(.field(let field), let values) where field.name == "code" && noun.find != nil:
       return Self.balanced(values.map { coded($0, noun, row) }[...], " OR ")

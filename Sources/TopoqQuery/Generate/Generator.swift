@@ -95,9 +95,9 @@ public struct Generator {
     let noun = question.noun
     var columns: [AnswerColumn] = []
     var selected: [String] = []
-    for field in question.shown {
+    for field in question.shown.flatMap({ inEachCurrency($0) }) {
       selected.append(expression(field, noun, "r", source))
-      columns.append(column(field.name, field.type))
+      columns.append(column(field))
     }
     if question.isCard { try addHanging(to: question, &selected, &columns) }
     let geometry = wantsGeometry ? self.geometry(of: noun, "r") : nil
@@ -121,11 +121,27 @@ public struct Generator {
   /// The expressions by which a question orders its things.
   mutating func keys(_ question: BoundQuestion, _ source: Source, _ row: String) -> [String] {
     if question.ordering.isEmpty, let order = source.order { return [order] }
-    return question.ordering.compactMap { key in
-      guard case .field(let field) = key.key else { return nil }
-      return expression(field, question.noun, row, source)
-        + (key.isDescending ? " DESC" : "") + " NULLS LAST"
+    return question.ordering.flatMap { key -> [String] in
+      guard case .field(let field) = key.key else { return [] }
+      return inEachCurrency(field).map {
+        expression($0, question.noun, row, source)
+          + (key.isDescending ? " DESC" : "") + " NULLS LAST"
+      }
     }
+  }
+
+  /// Amounts of several currencies are never mixed: in a list a field of money stands once for each
+  /// currency of the file.
+  func inEachCurrency(_ field: BoundField) -> [BoundField] {
+    guard currencies.count > 1, case .field(let money) = field, money.type == .money else {
+      return [field]
+    }
+    return currencies.map { .money(money, currency: $0) }
+  }
+
+  private func column(_ field: BoundField) -> AnswerColumn {
+    guard case .money(let money, let code) = field else { return column(field.name, field.type) }
+    return AnswerColumn(name: "\(money.name)_\(code)", type: .money, currency: code)
   }
 
   /// The nearest first, as many as are asked for; then these in their order.
@@ -134,10 +150,13 @@ public struct Generator {
   ) -> String {
     var inner = selected.enumerated().map { "\($1) AS c\($0)" }
     var keys: [String] = []
-    for (index, key) in question.ordering.enumerated() {
+    for key in question.ordering {
       guard case .field(let field) = key.key else { continue }
-      inner.append("\(expression(field, question.noun, "r", source)) AS k\(index)")
-      keys.append("k\(index)" + (key.isDescending ? " DESC" : "") + " NULLS LAST")
+      for field in inEachCurrency(field) {
+        let name = "k\(keys.count)"
+        inner.append("\(expression(field, question.noun, "r", source)) AS \(name)")
+        keys.append(name + (key.isDescending ? " DESC" : "") + " NULLS LAST")
+      }
     }
     let columns = selected.indices.map { "c\($0)" }.joined(separator: ", ")
     return """

@@ -62,6 +62,10 @@ extension Generator {
     if !source.isNear, question.places.contains(where: { $0.brings == .chainage }) {
       source.order = source.brought[.chainage]
     }
+    if let report = question.report {
+      let sql = test(report, noun, row)
+      tests.append((sql, isExplained ? PlanStep("then test the report") : nil))
+    }
     for part in question.filter?.testedApart ?? [] {
       let sql = try condition(part, noun, row, source)
       tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
@@ -82,7 +86,7 @@ extension Generator {
   ) -> [PlanStep] {
     var steps = first.map { [$0] } ?? []
     guard depth == 1, !source.isNear else { return steps + tests.compactMap(\.step) }
-    var sql = "SELECT count(*) " + source.from
+    var sql = "SELECT count(*) " + source.text
     if !steps.isEmpty { steps[0].counting = sql }
     var joiner = "\nWHERE "
     for test in tests {
@@ -217,6 +221,15 @@ extension Generator {
     let subject = rows.isOfKey ? expand(noun.key, noun, row) : subject ?? self.subject(noun, row)
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
+  }
+
+  /// A report's own test of `row`, its target and days bound; what it was not given is NULL.
+  private mutating func test(_ report: BoundReport, _ noun: Noun, _ row: String) -> String {
+    var sql = report.sql
+    for hole in BoundReport.holeNames where sql.contains("{\(hole)}") {
+      sql = Fragment.replace(sql, hole, with: parameter(report.holes[hole] ?? .null))
+    }
+    return "(\(expand(sql, noun, row)))"
   }
 
   /// A test that `row` is one of a question's things, of which only so many count.

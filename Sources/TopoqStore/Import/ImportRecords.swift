@@ -40,6 +40,8 @@ public struct NodeRecord: Sendable {
   public var technology: String?
   public var units: Int?
   public var state: PlantState?
+  /// Ports held back.
+  public var reserved: Int?
   public var feeder: String?
   public var feederPort: PortNumber?
   /// What the source says besides, as a JSON object.
@@ -59,6 +61,8 @@ public struct RouteRecord: Sendable {
   public var metres: Double?
   public var trench: String?
   public var state: PlantState?
+  /// Strands held back.
+  public var reserved: Int?
   public var line: [Coordinate]?
   public var attributes: String?
 

@@ -8,8 +8,10 @@ enum ImportStatement {
 
   private static let insertNode = """
     INSERT INTO node
-      (id, code, kind, name, state, ports, technology, units, attributes, geom, housed_in)
-    VALUES (?1, ?2, coalesce(?3, 'site'), ?4, coalesce(?5, 'in service'), ?6, ?7, ?8, ?9, ?10, ?11)
+      (id, code, kind, name, state, ports, technology, units, attributes, geom, housed_in,
+       reserved)
+    VALUES (?1, ?2, coalesce(?3, 'site'), ?4, coalesce(?5, 'in service'), ?6, ?7, ?8, ?9, ?10, ?11,
+      coalesce(?12, 0))
     """
 
   private static let updateNode = """
@@ -17,14 +19,15 @@ enum ImportStatement {
       kind = coalesce(?3, kind), name = coalesce(?4, name), state = coalesce(?5, state),
       ports = coalesce(?6, ports), technology = coalesce(?7, technology),
       units = coalesce(?8, units), attributes = coalesce(?9, attributes),
-      geom = coalesce(?10, geom)
+      geom = coalesce(?10, geom), reserved = coalesce(?12, reserved)
     """
 
   private static let insertRoute = """
     INSERT INTO route
       (id, code, kind, name, from_node, to_node, strands, length_m, is_measured, trench, state,
-       attributes, geom)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce(?11, 'in service'), ?12, ?13)
+       attributes, geom, reserved)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce(?11, 'in service'), ?12, ?13,
+      coalesce(?14, 0))
     """
 
   private static let updateRoute = """
@@ -32,7 +35,8 @@ enum ImportStatement {
       kind = coalesce(?3, kind), name = coalesce(?4, name), from_node = ?5, to_node = ?6,
       strands = coalesce(?7, strands), length_m = ?8, is_measured = max(?9, is_measured),
       trench = coalesce(?10, trench), state = coalesce(?11, state),
-      attributes = coalesce(?12, attributes), geom = coalesce(?13, geom)
+      attributes = coalesce(?12, attributes), geom = coalesce(?13, geom),
+      reserved = coalesce(?14, reserved)
     """
 
   private static let insertArea = """

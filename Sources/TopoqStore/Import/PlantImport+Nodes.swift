@@ -52,6 +52,10 @@ extension PlantImport {
         "node \(record.code) has \(ports) ports: 0 to \(LightAddress.largestPort) are possible",
         at: place)
     }
+    if let reserved = record.reserved, reserved < 0 {
+      throw ImportProblem(
+        "node \(record.code) has \(reserved) ports reserved: none or more", at: place)
+    }
     if let units = record.units, units < 0 {
       throw ImportProblem("node \(record.code) has \(units) units: none or more", at: place)
     }
@@ -76,6 +80,7 @@ extension PlantImport {
     }
     let housing = isFresh ? plant.nodes[Int(id)].housing : 0
     nodeInsert.bind(housing == 0 ? nil : Int(housing), at: 11)
+    nodeInsert.bind(record.reserved, at: 12)
     try nodeInsert.run()
   }
 

@@ -18,6 +18,10 @@ extension PlantImport {
         "route \(record.code) has \(strands) strands: 1 to 13824, or empty where unknown", at: place
       )
     }
+    if let reserved = record.reserved, reserved < 0 {
+      throw ImportProblem(
+        "route \(record.code) has \(reserved) strands reserved: none or more", at: place)
+    }
     var line = record.line
     if let line, let bad = line.first(where: { !$0.isValid }) {
       throw ImportProblem(
@@ -174,6 +178,7 @@ extension PlantImport {
     } else {
       routeInsert.bindNull(at: 13)
     }
+    routeInsert.bind(record.reserved, at: 14)
     try routeInsert.run()
   }
 }

@@ -44,7 +44,7 @@ final class PhysicalNetwork {
 
   let connection: ConnectionHandle
   private var stored: StoredGlass?
-  private var housingOfNode: Statement?
+  private var factsOfNode: Statement?
   private var nodesHoused: Statement?
   private var routesOfNode: Statement?
   private var hopsOfNode: Statement?
@@ -57,7 +57,7 @@ final class PhysicalNetwork {
   /// Lets go of all statements, without which the connection cannot close.
   func close() {
     stored = nil
-    housingOfNode = nil
+    factsOfNode = nil
     nodesHoused = nil
     routesOfNode = nil
     hopsOfNode = nil
@@ -80,51 +80,58 @@ final class PhysicalNetwork {
 
   private func facts(of node: Int32) throws -> NodeFacts {
     if let known = facts[node] { return known }
-    var place = node
+    let (housing, obstacle) = try row(of: node)
+    var known = NodeFacts(place: node, obstacle: obstacle)
+    var house = housing
     // A file that was not imported may house nodes in a ring; none is deeper than this.
     for _ in 0..<64 {
-      guard let housing = try housing(of: place) else { break }
-      place = housing
+      guard house != 0 else { break }
+      let (next, obstacleThere) = try row(of: house)
+      known = NodeFacts(
+        place: house, obstacle: obstacle ?? (next == 0 ? obstacleThere : nil))
+      house = next
     }
-    let known = NodeFacts(
-      place: place, obstacle: try state(of: node) ?? (place == node ? nil : state(of: place)))
     facts[node] = known
     return known
   }
 
-  private func housing(of node: Int32) throws -> Int32? {
-    if housingOfNode == nil {
-      housingOfNode = try Statement(
-        connection, "SELECT housed_in FROM node WHERE id = ?", isPersistent: true)
+  /// What houses a node, or 0, and why light cannot pass it.
+  private func row(of node: Int32) throws -> (housing: Int32, obstacle: Obstacle?) {
+    if factsOfNode == nil {
+      factsOfNode = try Statement(
+        connection,
+        """
+        SELECT housed_in, state, EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
+        FROM node WHERE id = ?
+        """, isPersistent: true)
     }
-    housingOfNode!.bind(Int(node), at: 1)
-    defer { housingOfNode!.reset() }
-    guard try housingOfNode!.step(), !housingOfNode!.isNull(0) else { return nil }
-    return housingOfNode!.int32(0)
+    factsOfNode!.bind(Int(node), at: 1)
+    defer { factsOfNode!.reset() }
+    guard try factsOfNode!.step() else { return (0, .endOutOfService) }
+    let isInService = PlantState(word: factsOfNode!.text(1)) == .inService
+    let obstacle: Obstacle? =
+      factsOfNode!.int(2) != 0 ? .endCut : isInService ? nil : .endOutOfService
+    return (factsOfNode!.isNull(0) ? 0 : factsOfNode!.int32(0), obstacle)
   }
 
-  private func state(of id: Int32) throws -> Obstacle? {
-    let node = try glass().node(id)
-    return node.isCut ? .endCut : node.isInService ? nil : .endOutOfService
-  }
-
-  /// A node and all that it houses, at any depth, in order of their ids.
+  /// A node and all that it houses, at any depth.
   func housed(in node: Int32) throws -> [Int32] {
     if nodesHoused == nil {
       nodesHoused = try Statement(
-        connection,
-        """
-        WITH RECURSIVE inside(id) AS (
-          VALUES (?)
-          UNION
-          SELECT n.id FROM inside CROSS JOIN node AS n ON n.housed_in = inside.id)
-        SELECT id FROM inside ORDER BY id
-        """, isPersistent: true)
+        connection, "SELECT id FROM node WHERE housed_in = ? ORDER BY id", isPersistent: true)
     }
-    nodesHoused!.bind(Int(node), at: 1)
-    defer { nodesHoused!.reset() }
-    var nodes: [Int32] = []
-    while try nodesHoused!.step() { nodes.append(nodesHoused!.int32(0)) }
+    var nodes = [node]
+    var index = 0
+    while index < nodes.count {
+      nodesHoused!.bind(Int(nodes[index]), at: 1)
+      defer { nodesHoused!.reset() }
+      while try nodesHoused!.step() {
+        let inner = nodesHoused!.int32(0)
+        // Each has one housing, so a ring, in a file that was not imported, comes back to the first.
+        if inner != node { nodes.append(inner) }
+      }
+      index += 1
+    }
     return nodes
   }
 

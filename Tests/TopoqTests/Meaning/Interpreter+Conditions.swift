@@ -92,7 +92,7 @@ extension Interpreter {
     }
   }
 
-  private func holds(_ word: String, _ customer: FolderNetwork.Customer) throws -> Bool {
+  private func holds(_ word: String, _ customer: PlainNetwork.Customer) throws -> Bool {
     switch word {
     case "active":
       return customer.status == "active" && runs(from: customer.from, to: customer.to)

@@ -116,7 +116,7 @@ extension Interpreter {
   // MARK: Plant
 
   private func value(
-    _ word: String, _ node: FolderNetwork.Node, _ index: Int
+    _ word: String, _ node: PlainNetwork.Node, _ index: Int
   ) throws -> SQLiteValue {
     let used = network.usedPorts(of: index).count
     switch word {
@@ -145,7 +145,7 @@ extension Interpreter {
   }
 
   private func value(
-    _ word: String, _ route: FolderNetwork.Route, _ index: Int
+    _ word: String, _ route: PlainNetwork.Route, _ index: Int
   ) throws -> SQLiteValue {
     let used = network.usedStrands(of: index).count
     switch word {
@@ -166,7 +166,7 @@ extension Interpreter {
     }
   }
 
-  private func value(_ word: String, _ joint: FolderNetwork.Joint) throws -> SQLiteValue {
+  private func value(_ word: String, _ joint: PlainNetwork.Joint) throws -> SQLiteValue {
     switch word {
     case "loss_db": return real(joint.loss)
     case "loss": return real(joint.loss ?? 0.1)
@@ -233,7 +233,7 @@ extension Interpreter {
 
   // MARK: People and money
 
-  private func value(_ word: String, _ customer: FolderNetwork.Customer) throws -> SQLiteValue? {
+  private func value(_ word: String, _ customer: PlainNetwork.Customer) throws -> SQLiteValue? {
     switch word {
     case "name": return text(customer.name)
     case "status": return text(customer.status)
@@ -247,7 +247,7 @@ extension Interpreter {
   }
 
   private func value(
-    _ word: String, _ charge: FolderNetwork.Charge, _ currency: String
+    _ word: String, _ charge: PlainNetwork.Charge, _ currency: String
   ) throws -> SQLiteValue? {
     let counted = network.counted(charge)
     switch word {
@@ -266,7 +266,7 @@ extension Interpreter {
   }
 
   private func value(
-    _ word: String, _ plan: FolderNetwork.Plan, _ currency: String
+    _ word: String, _ plan: PlainNetwork.Plan, _ currency: String
   ) throws -> SQLiteValue {
     switch word {
     case "name": return text(plan.name)
@@ -282,7 +282,7 @@ extension Interpreter {
 
   /// The charges that run today for the party of a thing at its node: those that name the party and
   /// no other node, and those that name nobody but the node.
-  func charges(of thing: Thing) -> [FolderNetwork.Charge] {
+  func charges(of thing: Thing) -> [PlainNetwork.Charge] {
     let (party, node) = (party(of: thing), node(of: thing))
     return network.charges.filter { charge in
       guard runs(from: charge.from, to: charge.to) else { return false }
@@ -319,7 +319,7 @@ extension Interpreter {
   }
 }
 
-extension FolderNetwork {
+extension PlainNetwork {
   /// A charge's own price and currency, or where one is missing, the plan's.
   func counted(_ charge: Charge) -> (price: Int?, currency: String?) {
     let plan = charge.plan.map { plans[$0] }

@@ -13,7 +13,7 @@ extension Interpreter {
   /// What a target means.
   enum Goal {
     case things([Thing])
-    case point(FolderNetwork.Place)
+    case point(PlainNetwork.Place)
   }
 
   func keep(
@@ -84,7 +84,7 @@ extension Interpreter {
     case .string(let string): return .things([try bare(string.text)])
     case .point(let point):
       return .point(
-        FolderNetwork.Place(longitude: point.longitude.value, latitude: point.latitude.value))
+        PlainNetwork.Place(longitude: point.longitude.value, latitude: point.latitude.value))
     case .question(let question, _): return .things(try set(question))
     case .parameter, .path: throw Unknown("target")
     }
@@ -282,7 +282,7 @@ extension Interpreter {
   }
 
   private func distance(
-    of subject: Int, _ noun: TopoqVocabulary.Noun, from place: FolderNetwork.Place
+    of subject: Int, _ noun: TopoqVocabulary.Noun, from place: PlainNetwork.Place
   ) -> Double? {
     if noun.isRoute {
       return network.routes[subject].line.map { PlainGround.metres(place, toLine: $0) }

@@ -29,14 +29,14 @@ struct Interpreter {
   /// The answer hangs on a rounding, or on which of several equals comes first.
   struct Ambiguous: Error {}
 
-  let network: FolderNetwork
+  let network: PlainNetwork
   let light: PlainLight
   let vocabulary: Vocabulary
   let today: Day
   /// The currency that money is counted in.
   var currency: String
 
-  init(_ network: FolderNetwork, _ vocabulary: Vocabulary, today: Day) {
+  init(_ network: PlainNetwork, _ vocabulary: Vocabulary, today: Day) {
     self.network = network
     self.vocabulary = vocabulary
     self.today = today

@@ -43,7 +43,7 @@ struct MeaningTests {
   }
 
   /// Imports a network, and cuts what is cut.
-  private static func write(_ plain: FolderNetwork) throws -> TestNetwork {
+  private static func write(_ plain: PlainNetwork) throws -> TestNetwork {
     let network = try TestNetwork.of(plain.files)
     let cut = plain.routes.filter(\.isCut)
     if !cut.isEmpty {
@@ -53,7 +53,7 @@ struct MeaningTests {
     return network
   }
 
-  private static func keep(_ plain: FolderNetwork, seed: Int) throws {
+  private static func keep(_ plain: PlainNetwork, seed: Int) throws {
     guard let folder = getenv("TOPOQ_MEANING_KEEP").map({ String(cString: $0) }) else { return }
     mkdir(folder, 0o755)
     mkdir("\(folder)/\(seed)", 0o755)
@@ -66,7 +66,7 @@ struct MeaningTests {
   }
 
   private func compare(
-    _ file: NetworkFile, _ plain: FolderNetwork, seed: Int, _ tally: inout Tally
+    _ file: NetworkFile, _ plain: PlainNetwork, seed: Int, _ tally: inout Tally
   ) throws {
     let interpreter = Interpreter(plain, file.vocabulary, today: TestNetwork.today)
     var generator = QuestionGenerator(interpreter, seed: UInt64(seed) &* 7919)

@@ -8,7 +8,7 @@
 
 /// Measures over the WGS 84 ellipsoid, for places within some kilometres of each other.
 enum PlainGround {
-  typealias Place = FolderNetwork.Place
+  typealias Place = PlainNetwork.Place
 
   private static let equator = 6_378_137.0
   private static let flattening = 1 / 298.257223563
@@ -81,7 +81,7 @@ enum PlainGround {
     return nearest
   }
 
-  static func metres(_ place: Place, to area: FolderNetwork.Area) -> Double {
+  static func metres(_ place: Place, to area: PlainNetwork.Area) -> Double {
     if covers(area, place) { return 0 }
     return area.polygons.flatMap { $0 }.map { metres(place, toLine: $0) }.min() ?? .infinity
   }
@@ -93,7 +93,7 @@ enum PlainGround {
       other.map { metres($0, toLine: line) }.min() ?? .infinity)
   }
 
-  static func metres(_ line: [Place], to area: FolderNetwork.Area) -> Double {
+  static func metres(_ line: [Place], to area: PlainNetwork.Area) -> Double {
     if meets(area, line) { return 0 }
     return area.polygons.flatMap { $0 }.map { metres(line, toLine: $0) }.min() ?? .infinity
   }
@@ -101,7 +101,7 @@ enum PlainGround {
   // MARK: Areas
 
   /// Whether an area holds a place, by counting the edges to its east, ring by ring.
-  static func covers(_ area: FolderNetwork.Area, _ place: Place) -> Bool {
+  static func covers(_ area: PlainNetwork.Area, _ place: Place) -> Bool {
     area.polygons.contains { rings in
       var isInside = false
       for ring in rings {
@@ -117,13 +117,13 @@ enum PlainGround {
   }
 
   /// Whether any of a line lies in an area.
-  static func meets(_ area: FolderNetwork.Area, _ line: [Place]) -> Bool {
+  static func meets(_ area: PlainNetwork.Area, _ line: [Place]) -> Bool {
     line.contains { covers(area, $0) }
       || area.polygons.contains { $0.contains { cross(line, $0) } }
   }
 
   /// Whether all of a line lies in an area; its edges are nowhere met but crossed.
-  static func covers(_ area: FolderNetwork.Area, line: [Place]) -> Bool {
+  static func covers(_ area: PlainNetwork.Area, line: [Place]) -> Bool {
     line.allSatisfy { covers(area, $0) }
       && !area.polygons.contains { $0.contains { cross(line, $0) } }
   }
@@ -148,7 +148,7 @@ enum PlainGround {
   }
 
   /// How large an area is, in square degrees: to say which of two that overlap is the smaller.
-  static func size(of area: FolderNetwork.Area) -> Double {
+  static func size(of area: PlainNetwork.Area) -> Double {
     func ring(_ ring: [Place]) -> Double {
       abs(
         zip(ring, ring.dropFirst()).reduce(0) {

@@ -2,7 +2,7 @@
 
 /// Every point where light arrives, in the order in which a reader of the records would meet them.
 struct PlainLight {
-  typealias End = FolderNetwork.End
+  typealias End = PlainNetwork.End
 
   struct Arrival {
     var node: Int
@@ -27,12 +27,12 @@ struct PlainLight {
     var port = 0
   }
 
-  let network: FolderNetwork
+  let network: PlainNetwork
   private(set) var arrivals: [Arrival] = []
   /// For each arrival, those that come straight from it.
   private(set) var children: [[Int]] = []
 
-  init(_ network: FolderNetwork) {
+  init(_ network: PlainNetwork) {
     self.network = network
     for source in network.nodes.indices where network.nodes[source].kind == "olt" {
       for port in network.usedPorts(of: source) {

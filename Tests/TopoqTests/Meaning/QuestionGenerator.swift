@@ -12,7 +12,7 @@ struct QuestionGenerator {
   /// What the last sentence was made of: `field fill`, `place within`, `noun splitter`.
   var parts: Set<String> = []
 
-  var network: FolderNetwork { interpreter.network }
+  var network: PlainNetwork { interpreter.network }
   var vocabulary: Vocabulary { interpreter.vocabulary }
 
   /// Whether the column of the import that topoq has no word for is there.

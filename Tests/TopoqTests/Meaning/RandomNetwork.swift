@@ -5,12 +5,12 @@ import TopoqText
 
 /// Draws a network about a made-up town, the same for the same seed.
 struct RandomNetwork {
-  private(set) var network = FolderNetwork()
+  private(set) var network = PlainNetwork()
   private var random: SeededGenerator
   private var counts: [String: Int] = [:]
   private var freeStrands: [Int: Int] = [:]
 
-  private let centre = FolderNetwork.Place(longitude: 77.5946, latitude: 12.9716)
+  private let centre = PlainNetwork.Place(longitude: 77.5946, latitude: 12.9716)
   private let today: Day
 
   init(seed: UInt64, today: Day) {
@@ -45,13 +45,13 @@ struct RandomNetwork {
 
   /// Within some metres of a place, on a grid of a centimetre.
   private mutating func near(
-    _ place: FolderNetwork.Place, metres: Int
-  ) -> FolderNetwork.Place {
+    _ place: PlainNetwork.Place, metres: Int
+  ) -> PlainNetwork.Place {
     func shift(_ degrees: Double, _ random: inout SeededGenerator) -> Double {
       let steps = Int.random(in: -metres * 90...metres * 90, using: &random)
       return ((degrees * 1e7).rounded() + Double(steps)) / 1e7
     }
-    return FolderNetwork.Place(
+    return PlainNetwork.Place(
       longitude: shift(place.longitude, &random), latitude: shift(place.latitude, &random))
   }
 
@@ -65,10 +65,10 @@ struct RandomNetwork {
   // MARK: Plant
 
   private mutating func addNode(
-    _ prefix: String, _ kind: String, near place: FolderNetwork.Place?, metres: Int = 60,
+    _ prefix: String, _ kind: String, near place: PlainNetwork.Place?, metres: Int = 60,
     in housing: Int? = nil
   ) -> Int {
-    var node = FolderNetwork.Node(code(prefix), kind, in: housing)
+    var node = PlainNetwork.Node(code(prefix), kind, in: housing)
     let isPlaced = housing == nil ? !chance(4) : chance(15)
     if isPlaced { node.ownPlace = near(place ?? centre, metres: metres) }
     node.name = name()
@@ -78,7 +78,7 @@ struct RandomNetwork {
   }
 
   private mutating func addRoute(_ prefix: String, _ kind: String?, _ from: Int, _ to: Int) -> Int {
-    var route = FolderNetwork.Route(code: code(prefix), kind: kind, from: from, to: to)
+    var route = PlainNetwork.Route(code: code(prefix), kind: kind, from: from, to: to)
     route.name = chance(20) ? name() : nil
     route.strands = chance(15) ? nil : pick([1, 2, 4, 12])
     if prefix == "F" { route.strands = chance(10) ? nil : 12 }
@@ -96,11 +96,11 @@ struct RandomNetwork {
   }
 
   private mutating func join(
-    at node: Int, _ one: FolderNetwork.End, _ other: FolderNetwork.End
+    at node: Int, _ one: PlainNetwork.End, _ other: PlainNetwork.End
   ) {
     guard one != other, network.opposite(one) == nil, network.opposite(other) == nil else { return }
     let loss = chance(50) ? Double(number(0...40)) / 100 : nil
-    network.joints.append(FolderNetwork.Joint(node: node, ends: (one, other), loss: loss))
+    network.joints.append(PlainNetwork.Joint(node: node, ends: (one, other), loss: loss))
   }
 
   /// The lowest free strand of a route, or nil where all are taken.
@@ -117,7 +117,7 @@ struct RandomNetwork {
   /// Leads light from an output over routes in a row to an input, as far as strands are free.
   private mutating func feed(_ node: Int, input: Int, from feeder: Int, over routes: [Int]) {
     guard let port = freePort(of: feeder) else { return }
-    var end = FolderNetwork.End.port(node: feeder, number: port)
+    var end = PlainNetwork.End.port(node: feeder, number: port)
     var site = network.site(of: feeder)
     for route in routes {
       guard let strand = freeStrand(of: route) else { return }
@@ -228,9 +228,9 @@ struct RandomNetwork {
     }
   }
 
-  private mutating func anyEnd(at node: Int) -> FolderNetwork.End? {
+  private mutating func anyEnd(at node: Int) -> PlainNetwork.End? {
     let site = network.site(of: node)
-    let strands = network.routes.indices.flatMap { route -> [FolderNetwork.End] in
+    let strands = network.routes.indices.flatMap { route -> [PlainNetwork.End] in
       let number = freeStrand(of: route) ?? 1
       return [
         (network.routes[route].from, false), (network.routes[route].to, true),
@@ -265,7 +265,7 @@ struct RandomNetwork {
       var polygons = [ring(around: middle, metres: number(80...900)).map { [$0] } ?? []]
       if chance(25) {
         // Far enough that the two do not touch.
-        let other = FolderNetwork.Place(
+        let other = PlainNetwork.Place(
           longitude: middle.longitude + 0.03, latitude: middle.latitude)
         polygons.append([ring(around: other, metres: 200)!])
       }
@@ -273,7 +273,7 @@ struct RandomNetwork {
         polygons[0].append(ring(around: middle, metres: 20)!.reversed())
       }
       network.areas.append(
-        FolderNetwork.Area(
+        PlainNetwork.Area(
           code: code("A"), name: name(), kind: chance(50) ? pick(["ward", "Ward"]) : nil,
           polygons: polygons))
     }
@@ -281,17 +281,17 @@ struct RandomNetwork {
 
   /// A ring that does not cross itself: corners at rising angles, none nearer than half the reach.
   private mutating func ring(
-    around middle: FolderNetwork.Place, metres: Int
-  ) -> [FolderNetwork.Place]? {
+    around middle: PlainNetwork.Place, metres: Int
+  ) -> [PlainNetwork.Place]? {
     let directions: [(x: Double, y: Double)] = [
       (1, 0.03), (0.7, 0.72), (0.02, 1), (-0.71, 0.7), (-1, 0.01), (-0.69, -0.7), (0.03, -1),
       (0.71, -0.72),
     ]
-    var ring: [FolderNetwork.Place] = []
+    var ring: [PlainNetwork.Place] = []
     for direction in directions where !(chance(20) && ring.count > 2) {
       let reach = Double(metres) * Double(number(60...100)) / 100 / 111_000
       ring.append(
-        FolderNetwork.Place(
+        PlainNetwork.Place(
           longitude: ((middle.longitude + direction.x * reach) * 1e7 + 0.3).rounded() / 1e7,
           latitude: ((middle.latitude + direction.y * reach) * 1e7 + 0.3).rounded() / 1e7))
     }
@@ -321,7 +321,7 @@ struct RandomNetwork {
       if !homes.isEmpty, chance(88) { node = pick(homes) }
       if chance(6) { node = number(0...network.nodes.count - 1) }
       network.customers.append(
-        FolderNetwork.Customer(
+        PlainNetwork.Customer(
           code: code("C"), name: name(), node: node,
           status: pick(["active", "active", "active", "suspended", "ceased"]), from: period.from,
           to: period.to, phone: chance(50) ? "+91\(number(100...999))" : nil,
@@ -336,7 +336,7 @@ struct RandomNetwork {
     for _ in 0..<number(1...4) {
       let period = period()
       network.plans.append(
-        FolderNetwork.Plan(
+        PlainNetwork.Plan(
           code: code("P"), name: chance(80) ? pick(["Home 50", "Home 100", "home 50"]) : nil,
           kind: chance(60) ? pick(["internet", "voice"]) : nil,
           price: chance(90) ? number(0...900) * 100 : nil, currency: pick(currencies),
@@ -353,7 +353,7 @@ struct RandomNetwork {
       let plan = chance(80) ? number(0...network.plans.count - 1) : nil
       let price = chance(60) ? pick([0, 49_900, 59_900, 99_900]) : nil
       network.charges.append(
-        FolderNetwork.Charge(
+        PlainNetwork.Charge(
           code: code("CH"), party: party, node: node, plan: plan, price: price,
           currency: price == nil || (plan != nil && chance(50)) ? nil : pick(currencies),
           from: period.from, to: period.to))

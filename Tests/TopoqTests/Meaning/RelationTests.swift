@@ -25,7 +25,7 @@ struct RelationTests {
     let source = TestNetwork.root + "/datasets/town"
     let network = try TestNetwork()
     try network.take(source)
-    var relations = Relations(try network.open(), try FolderNetwork(folder: source), seed: 1)
+    var relations = Relations(try network.open(), try PlainNetwork(folder: source), seed: 1)
     for round in 0..<12 { try relations.holdAll("the town, round \(round)") }
   }
 }
@@ -36,7 +36,7 @@ private struct Relations {
   private var generator: QuestionGenerator
   private var place = ""
 
-  init(_ file: NetworkFile, _ plain: FolderNetwork, seed: Int) {
+  init(_ file: NetworkFile, _ plain: PlainNetwork, seed: Int) {
     self.file = file
     generator = QuestionGenerator(
       Interpreter(plain, file.vocabulary, today: TestNetwork.today), seed: UInt64(seed) &* 104729)

@@ -1,7 +1,7 @@
 // A network as plain arrays: what a network folder says, for answers worked out by the dumbest means.
 
 /// Nodes, routes, joints and what hangs on them, each named by its index in the order of the files.
-struct FolderNetwork {
+struct PlainNetwork {
   struct Place: Equatable {
     var longitude: Double
     var latitude: Double

@@ -3,7 +3,7 @@
 import Testing
 import TopoqText
 
-extension FolderNetwork {
+extension PlainNetwork {
   /// Reads a folder of CSV files, and areas of one polygon each.
   init(folder: String) throws {
     for row in try Self.rows(folder, "nodes") {

@@ -1,6 +1,6 @@
 // A plain network written as a network folder.
 
-extension FolderNetwork {
+extension PlainNetwork {
   /// The files of the folder by name; cuts are no part of it.
   var files: [String: String] {
     [

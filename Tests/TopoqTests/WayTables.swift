@@ -5,7 +5,7 @@ import TopoqNetwork
 import TopoqSQLite
 
 /// The tables of a file, read whole: what ways and reaches are compared with.
-struct PlainNetwork {
+struct WayTables {
   struct Edge {
     let places: (Int, Int)
     let nodes: (Int, Int)
