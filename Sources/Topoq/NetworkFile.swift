@@ -213,6 +213,13 @@ public struct Outcome: Sendable {
   public let runMicroseconds: Double
   /// What came of a change; nil where something was asked.
   public var change: ChangeOutcome?
+
+  /// The same with other remarks before its own.
+  func noting(_ remarks: [Diagnostic]) -> Outcome {
+    Outcome(
+      rows: rows, notes: remarks + notes, planMicroseconds: planMicroseconds,
+      runMicroseconds: runMicroseconds, change: change)
+  }
 }
 
 extension TopoqSyntax.Statement {

@@ -228,6 +228,7 @@ extension Session {
   ) throws -> Outcome {
     let handle = connection.handle
     var held = HeldAnswer(wantsGeometry: writer.wantsGeometry)
+    var remarks: [Diagnostic] = []
     let lock = try FileLock(of: path)
     defer { functions.beginSentence() }
     let outcome = try explaining {
@@ -238,7 +239,8 @@ extension Session {
             throw WrongSentence(binder.diagnostics)
           }
           let things = try binder.things(of: bound)
-          _ = try Session.make(bound, things, words, handle, functions)
+          let made = try Session.make(bound, things, words, handle, functions)
+          remarks += made.notes.map { Diagnostic(nil, severity: .note, $0, at: nil) }
           functions.beginSentence()
         }
         let asked = Inquiry(
@@ -249,7 +251,7 @@ extension Session {
     }
     _ = consume lock
     try held.write(into: &writer)
-    return outcome
+    return outcome.noting(remarks)
   }
 }
 
