@@ -17,6 +17,14 @@ struct ChangeOrder {
   var line: String?
 }
 
+/// Where a change is made: the connection in its transaction, and what follows its rows.
+private struct ChangePlace {
+  let connection: ConnectionHandle
+  let functions: StoreFunctions
+  /// The tables that are recorded.
+  let tables: [String]
+}
+
 /// What the verbs of one change did.
 private struct MadeChange {
   let things: [ChangedThing]
@@ -34,11 +42,10 @@ extension Session {
   /// before.
   mutating func change(_ order: ChangeOrder, _ words: Words) throws -> ChangeOutcome? {
     functions.beginSentence()
-    let (connection, functions) = (connection.handle, functions)
-    let outcome = try writing {
-      try Session.change(order, words, connection, functions)
-    }
-    try names.refresh(connection, isForced: true)
+    let place = ChangePlace(
+      connection: connection.handle, functions: functions, tables: journalledTables)
+    let outcome = try writing { try Session.change(order, words, place) }
+    try names.refresh(place.connection, isForced: true)
     return outcome
   }
 
@@ -46,10 +53,9 @@ extension Session {
   mutating func record(
     _ order: ChangeOrder, _ words: Words, _ body: (ConnectionHandle) throws -> Void
   ) throws {
-    let (connection, functions) = (connection.handle, functions)
+    let (connection, functions, tables) = (connection.handle, functions, journalledTables)
     try writing {
-      let recording = try ChangeRecording.begin(
-        connection, tables: words.vocabulary.modules.flatMap(\.journalledTables))
+      let recording = try ChangeRecording.begin(connection, tables: tables)
       try body(connection)
       let recorded = try functions.settle(recording.changeset())
       guard !recorded.isEmpty else { return }
@@ -64,9 +70,9 @@ extension Session {
   }
 
   private static func change(
-    _ order: ChangeOrder, _ words: Words, _ connection: ConnectionHandle,
-    _ functions: StoreFunctions
+    _ order: ChangeOrder, _ words: Words, _ place: ChangePlace
   ) throws -> ChangeOutcome? {
+    let connection = place.connection
     let journal = Journal(connection)
     if let line = order.line, try journal.holds(line: line) { return nil }
     var binder = words.binder(connection, order.source)
@@ -79,7 +85,7 @@ extension Session {
     guard let bound, binder.diagnostics.isEmpty else { throw WrongSentence(binder.diagnostics) }
     let things = try binder.things(of: bound)
     if !order.isConfirmed { try askFirst(bound, things) }
-    let made = try make(bound, things, words, connection, functions)
+    let made = try make(bound, things, words, place)
     var number: Int64?
     if !made.recorded.isEmpty || order.line != nil {
       number = try journal.write(
@@ -143,11 +149,10 @@ extension Session {
 
   /// Runs the verb on each thing, then what modules do about it, and brings light up to date.
   private static func make(
-    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words,
-    _ connection: ConnectionHandle, _ functions: StoreFunctions
+    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words, _ place: ChangePlace
   ) throws -> MadeChange {
-    let recording = try ChangeRecording.begin(
-      connection, tables: words.vocabulary.modules.flatMap(\.journalledTables))
+    let connection = place.connection
+    let recording = try ChangeRecording.begin(connection, tables: place.tables)
     let effects = ChangeEffects()
     let currencies = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
     let instant = Instant.now
@@ -162,7 +167,7 @@ extension Session {
       try refusing(bound, things.count > 1 ? target : nil) { try bound.verb.perform(request) }
       try refusing(bound, nil) { try react(to: effects, request, words) }
     }
-    let recorded = try functions.settle(recording.changeset())
+    let recorded = try place.functions.settle(recording.changeset())
     return MadeChange(things: things, recorded: recorded, notes: effects.notes)
   }
 
@@ -227,6 +232,7 @@ extension Session {
     _ writer: inout Writer, isExplained: Bool
   ) throws -> Outcome {
     let handle = connection.handle
+    let place = ChangePlace(connection: handle, functions: functions, tables: journalledTables)
     var held = HeldAnswer(wantsGeometry: writer.wantsGeometry)
     var remarks: [Diagnostic] = []
     let lock = try FileLock(of: path)
@@ -239,7 +245,7 @@ extension Session {
             throw WrongSentence(binder.diagnostics)
           }
           let things = try binder.things(of: bound)
-          let made = try Session.make(bound, things, words, handle, functions)
+          let made = try Session.make(bound, things, words, place)
           remarks += made.notes.map { Diagnostic(nil, severity: .note, $0, at: nil) }
           functions.beginSentence()
         }

@@ -36,6 +36,8 @@ struct Session: ~Copyable {
   var names: Names
   /// Whether the connection may write: from the start, or since the first change.
   private(set) var isWriting: Bool
+  /// The tables whose rows the journal can take back; known once the connection may write.
+  private(set) var journalledTables: [String]
   /// How the file looked when it was opened without locks, or nil.
   private var frozen: FilePlace.State?
   private var commits = 0
@@ -57,6 +59,7 @@ struct Session: ~Copyable {
     self.path = path
     self.mode = mode
     self.isWriting = isWriting
+    journalledTables = isWriting ? modules.flatMap(\.journalledTables) : []
     self.functions = functions
     self.modules = modules
     names = Names(lexicon)
@@ -104,6 +107,7 @@ struct Session: ~Copyable {
     self.connection = connection
     frozen = nil
     isWriting = true
+    journalledTables = modules.flatMap(\.journalledTables)
   }
 
   /// The connection then closes, and what was committed goes into the file itself.

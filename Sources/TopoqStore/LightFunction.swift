@@ -63,7 +63,8 @@ enum LightPlace: String {
     case .aboveNode, .aboveRoute, .aboveStrand, .directlyAboveNode, .directlyAboveRoute,
       .directlyAboveStrand:
       true
-    case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand, .belowPort,
+    case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand,
+      .belowPort,
       .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
       false
     }

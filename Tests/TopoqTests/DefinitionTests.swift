@@ -92,7 +92,7 @@ struct DefinitionTests {
     let other = try network.open()
     #expect(other.errors("unpaid") == ["E301"])
     do {
-      let file = try network.open(.writeOnDemand)
+      let file = try network.open(.asNeeded)
       _ = try file.answer("save unpaid = customers where active and not billed")
       _ = try file.answer("alias FAT2 = terminal; alias cable = route")
       #expect(try file.number("count unpaid") == 9)
@@ -101,7 +101,7 @@ struct DefinitionTests {
     #expect(try other.codes("cables where kind = drop") == other.codes("drops"))
     #expect(try other.codes("fat2s") == other.codes("terminals"))
     let writing = try network.open(.write)
-    try writing.cut(route: "F7")
+    try writing.change("cut route F7")
     #expect(
       try writing.codes("unpaid where dark")
         == writing.codes("customers where active and not billed and dark"))
@@ -146,7 +146,7 @@ struct DefinitionTests {
     ] as [(String, String, String?)])
   func taken(sentence: String, code: String, attempt: String?) throws {
     let network = try TestNetwork.village()
-    let file = try network.open(.writeOnDemand)
+    let file = try network.open(.asNeeded)
     _ = try file.answer("let mine = customers where vip")
     #expect(file.errors(sentence).first == code)
     #expect(file.attempts(sentence).first == attempt)

@@ -50,7 +50,7 @@ struct FailureTests {
 
     func open(_ network: borrowing TestNetwork) throws -> NetworkFile {
       let file = try network.open(.write)
-      for cut in cuts.sorted() { try file.cut(route: "R\(cut)") }
+      for cut in cuts.sorted() { try file.change("cut route R\(cut)") }
       return file
     }
   }

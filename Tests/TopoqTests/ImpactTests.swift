@@ -41,10 +41,10 @@ struct ImpactTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     let before = try file.answer("impact of route F7").values
-    try file.cut(route: "F7")
+    try file.change("cut route F7")
     #expect(try file.answer("impact of route F7").values == before)
     #expect(try file.number("count customers affected by route F12") == 3)
-    try file.restore(route: "F7")
+    try file.change("restore route F7")
     #expect(try file.number("count customers affected by route F12") == 0)
   }
 

@@ -48,7 +48,7 @@ struct MeaningTests {
     let cut = plain.routes.filter(\.isCut)
     if !cut.isEmpty {
       let file = try network.open(.write)
-      for route in cut { try file.cut(route: route.code) }
+      for route in cut { try file.change("cut route \"\(route.code)\"") }
     }
     return network
   }
