@@ -20,6 +20,13 @@ extension Interpreter {
       guard let operation = test.operation else {
         return try holds(bare: test.field, member, noun)
       }
+      if case .empty(let isNegated) = operation {
+        // Money is there where it is there in any currency.
+        let isEmpty = try values(test.field.text, of: member, noun).allSatisfy {
+          $0.isNull || $0.text == ""
+        }
+        return isEmpty != isNegated
+      }
       let value = try value(
         test.field.text, of: member, noun, in: currency(of: operation) ?? currency)
       return try holds(operation, value, try type(of: test.field.text, noun))

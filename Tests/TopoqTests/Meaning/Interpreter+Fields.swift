@@ -14,11 +14,24 @@ extension Interpreter {
       guard let distance = member.distance else { throw Unknown("distance") }
       return .real(distance)
     }
+    if field == "at_m" { return member.chainage.map { .real($0) } ?? .null }
     var path = field.lowercased().split(separator: ".").map { String($0) }
     if path[0] == noun.name, path.count > 1, vocabulary.field(path[0], of: noun) == nil {
       path.removeFirst()
     }
     return try value(path[...], of: member.thing, noun, currency ?? self.currency)
+  }
+
+  /// In a list money stands once for each currency of the file.
+  func currencies(of field: String, _ noun: TopoqVocabulary.Noun) throws -> [String] {
+    let all = network.currencies
+    return try all.count > 1 && type(of: field, noun) == .money ? all : [currency]
+  }
+
+  func values(
+    _ field: String, of member: Member, _ noun: TopoqVocabulary.Noun
+  ) throws -> [SQLiteValue] {
+    try currencies(of: field, noun).map { try value(field, of: member, noun, in: $0) }
   }
 
   private func value(
