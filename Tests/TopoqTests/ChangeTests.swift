@@ -176,6 +176,9 @@ struct ChangeTests {
         """
         DROP TABLE change_thing;
         DROP TABLE change;
+        DROP TABLE definition;
+        ALTER TABLE node DROP COLUMN reserved;
+        ALTER TABLE route DROP COLUMN reserved;
         UPDATE module SET version = 1 WHERE name = 'plant'
         """)
     }

@@ -18,13 +18,13 @@ struct UnusedNumber {
   private var key: SQLiteValue { .text("last number of \(table)") }
 
   private func noted() throws -> Int64 {
-    let text = try connection.first("SELECT value FROM file WHERE key = ?", [key])?.text
+    let text = try connection.kept("SELECT value FROM file WHERE key = ?").first([key])?.text
     return text.flatMap { Int64($0) } ?? 0
   }
 
   /// A number for a new row.
   func next() throws -> Int64 {
-    let last = try connection.first("SELECT max(id) FROM \(table)")?.integer ?? 0
+    let last = try connection.kept("SELECT max(id) FROM \(table)").first()?.integer ?? 0
     return max(last, try noted()) + 1
   }
 

@@ -94,8 +94,8 @@ private struct NodeAddition {
     try PlantLimits.requireUnits(request.integer("units"))
     let housing = try housing()
     let place = try place(in: housing)
-    let highest = try request.connection.kept("SELECT max(id) FROM node").first()?.integer ?? 0
-    guard highest < LightAddress.largestSource else {
+    let number = try UnusedNumber(of: "node", request.connection).next()
+    guard number <= LightAddress.largestSource else {
       throw ChangeRefusal("a file holds at most \(LightAddress.largestSource) nodes")
     }
     try request.connection.kept(
@@ -104,7 +104,7 @@ private struct NodeAddition {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run([
-      .integer(highest + 1), .text(code.text), .text(target.noun.name),
+      .integer(number), .text(code.text), .text(target.noun.name),
       TextCell.of(request.text("name")),
       .text(PlantLimits.state(request.text("state")) ?? PlantState.inService.word),
       housing.map { .integer(Int64($0)) } ?? .null,
@@ -170,12 +170,13 @@ private struct RouteAddition {
     }
     try request.connection.kept(
       """
-      INSERT INTO route (code, kind, name, from_node, to_node, strands, length_m, is_measured,
+      INSERT INTO route (id, code, kind, name, from_node, to_node, strands, length_m, is_measured,
         trench, state, geom)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).run([
-      .text(code.text), try kind(), TextCell.of(request.text("name")), .integer(from.id),
+      .integer(try UnusedNumber(of: "route", request.connection).next()), .text(code.text),
+      try kind(), TextCell.of(request.text("name")), .integer(from.id),
       .integer(to.id), request.integer("strands").map { .integer($0) } ?? .null,
       .real(measured ?? straight ?? 0), .integer(measured == nil ? 0 : 1),
       TextCell.of(request.text("trench")),

@@ -93,8 +93,10 @@ enum Cuts {
           + (known[0].text.map { ", since \($0)" } ?? ""),
         help: "`restore \(target.called)` once it is mended", isTaken: true)
     }
-    try request.connection.kept("INSERT INTO cut (route, node, at_m, day) VALUES (?, ?, ?, ?)")
-      .run([route, node, position, .text(request.day("on"))])
+    let number = try UnusedNumber(of: "cut", request.connection).next()
+    try request.connection.kept(
+      "INSERT INTO cut (id, route, node, at_m, day) VALUES (?, ?, ?, ?, ?)"
+    ).run([.integer(number), route, node, position, .text(request.day("on"))])
   }
 
   private static func positions(_ cuts: [[SQLiteValue]]) -> String {

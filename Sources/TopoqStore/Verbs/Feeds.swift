@@ -162,8 +162,8 @@ struct FeedChange {
     guard let free else {
       if try joinery.isJoined(input) { try joinery.unjoin(input) }
       request.note(
-        "no free strand runs from \(try joinery.code(ofNode: place)) to \(node.called): light "
-          + "passes by a bare hop on the record; `add drop ... from ... to ...` draws the glass")
+        "no free strand runs from \(try joinery.code(ofNode: place)) to \(node.called): a bare hop "
+          + "stands in until a drop is drawn")
       return try finish(new, input, at: new.node.id)
     }
     if try joinery.glass.peer(of: input)?.end != free.far {

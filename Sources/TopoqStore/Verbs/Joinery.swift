@@ -25,9 +25,9 @@ struct Joinery {
       throw ChangeRefusal("\(try name(first)) cannot be joined to itself")
     }
     for end in [first, second] { try requireFree(end) }
-    try connection.kept("INSERT INTO joint (node, loss_db) VALUES (?, ?)")
-      .run([.integer(Int64(node)), loss.map { .real($0) } ?? .null])
-    let joint = connection.lastInsertedRow
+    let joint = try UnusedNumber(of: "joint", connection).next()
+    try connection.kept("INSERT INTO joint (id, node, loss_db) VALUES (?, ?, ?)")
+      .run([.integer(joint), .integer(Int64(node)), loss.map { .real($0) } ?? .null])
     for (offset, end) in [first, second].enumerated() {
       try connection.kept(
         "INSERT INTO strand_end (id, route, node, number, side) VALUES (?, ?, ?, ?, ?)"

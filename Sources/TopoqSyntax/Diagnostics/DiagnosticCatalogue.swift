@@ -115,7 +115,8 @@ public enum DiagnosticCatalogue {
       "The change needs an argument that the sentence does not give. `describe` with the verb lists "
         + "what it takes, with an example."
     case .argumentTwice:
-      "An argument of a change stands twice, so that it is not clear which one is meant."
+      "An argument of a change stands twice, so that it is not clear which one is meant. Leave out "
+        + "one of them."
     case .unknownCode:
       "No thing of this kind bears this code or name. Codes match in any letter case; names must "
         + "be unique to be used."
