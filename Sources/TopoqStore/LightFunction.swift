@@ -37,10 +37,12 @@ enum LightPlace: String {
     case .belowNode, .directlyBelowNode: try reader.spans(below: thing)
     case .belowHousing:
       throw TableFunctionError("light follows one node: ask for each that is housed")
-    case .belowRoute, .directlyBelowRoute, .aboveRoute, .directlyAboveRoute:
-      try reader.spans(through: thing, strand: 0)
-    case .belowStrand, .directlyBelowStrand, .aboveStrand, .directlyAboveStrand:
-      try reader.spans(through: thing, strand: number)
+    case .belowRoute, .directlyBelowRoute: try reader.spans(through: thing, strand: 0)
+    case .belowStrand, .directlyBelowStrand: try reader.spans(through: thing, strand: number)
+    case .aboveRoute, .directlyAboveRoute:
+      try reader.spans(through: thing, strand: 0, isNested: true)
+    case .aboveStrand, .directlyAboveStrand:
+      try reader.spans(through: thing, strand: number, isNested: true)
     case .belowPort, .directlyBelowPort: try reader.spans(fromPort: number, of: thing)
     }
   }
