@@ -41,11 +41,19 @@ struct Fuzz {
     corpus = try ["valid", "wrong"].flatMap { name in
       try ByteSource.bytes(ofFile: "Grammar/conformance/\(name).txt")
         .split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }
-        .map { Array($0) }
+        .map { Fuzz.sentence(of: $0, hasCode: name == "wrong") }
     }
     let nouns = lexicon.nouns.keys.sorted() + lexicon.measures.sorted() + lexicon.verbs.sorted()
     words = (Keyword.allCases.map(\.spelling) + nouns + Fuzz.oddities).map { Array($0.utf8) }
     random = SplitMix64(seed: UInt64(seed))
+  }
+
+  /// A wrong sentence stands after its code, which may stand after `data`.
+  private static func sentence(of line: ArraySlice<UInt8>, hasCode: Bool) -> [UInt8] {
+    guard hasCode, let code = line.firstIndex(of: UInt8(ascii: "E")),
+      let end = line[code...].firstIndex(of: UInt8(ascii: " "))
+    else { return Array(line) }
+    return Array(line[line.index(after: end)...])
   }
 
   private static let oddities = [
