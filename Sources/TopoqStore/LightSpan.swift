@@ -99,24 +99,26 @@ extension LightReader {
     return spans
   }
 
-  /// The spans fed through a route, or through one strand of it where `strand` is above 0; where
-  /// `isNested`, also those below another, as where light comes back by the cable it went out by.
-  func spans(through route: Int32, strand: Int32, isNested: Bool = false) throws -> [LightSpan] {
+  /// The spans fed through a route, or through one strand of it where `strand` is above 0. Light that
+  /// comes back over the same route has a span of its own only where `isNested`.
+  func spans(
+    through route: Int32, strand: Int32, isNested: Bool = false
+  ) throws -> [LightSpan] {
     let ends = try ends(of: route)
     var keys = try ports(lighting: ends.from)
     for port in try ports(lighting: ends.to) where !keys.contains(port) { keys.append(port) }
     var spans: [LightSpan] = []
     for port in keys.sorted() {
       try withChunk(port) { view in
-        collect(port, view, into: &spans, isNested: isNested) { start in
-          var index = start
-          while index < view.count {
-            if view.route(index) == route && (strand <= 0 || view.strand(index) == strand) {
-              return index
-            }
+        var index = 0
+        while index < view.count {
+          let last = view.last(index)
+          guard view.route(index) == route, strand <= 0 || view.strand(index) == strand else {
             index += 1
+            continue
           }
-          return nil
+          spans.append(LightSpan(port: port, first: index, last: last))
+          index = isNested ? index + 1 : last + 1
         }
       }
     }
@@ -150,20 +152,6 @@ extension LightReader {
     case .strand(let route, let number, _):
       return view.route(index) == route && view.strand(index) == number
     case .port(let below, _): return view.route(index) == 0 && view.node(index) == below
-    }
-  }
-
-  /// Takes each position that `next` finds, skipping what lies below one already taken unless
-  /// `isNested`.
-  private func collect(
-    _ port: Int64, _ view: LightView, into spans: inout [LightSpan], isNested: Bool,
-    next: (Int) -> Int?
-  ) {
-    var start = 0
-    while let index = next(start) {
-      let last = view.last(index)
-      spans.append(LightSpan(port: port, first: index, last: last))
-      start = (isNested ? index : last) + 1
     }
   }
 

@@ -134,6 +134,16 @@ import TopoqVocabulary
         """)
   }
 
+  @Test func columnsInSeveralCurrenciesSayItThemselves() throws {
+    let header = AnswerHeader(
+      columns: [
+        AnswerColumn(name: "mrr_JPY", type: .money, currency: "JPY"),
+        AnswerColumn(name: "mrr_EUR", type: .money, currency: "EUR"),
+      ], isCard: false, rowName: "customers", identity: nil)
+    let rows: [[SQLiteValue]] = [[.integer(5000), .integer(5000)]]
+    #expect(try written(.csv, header, rows) == "mrr_JPY,mrr_EUR\n5000,50.00\n")
+  }
+
   @Test func currencyStandsAfterTheLastMoneyColumn() throws {
     let header = AnswerHeader(
       columns: [

@@ -80,11 +80,16 @@ struct TestNetwork: ~Copyable {
 /// Keeps a whole answer.
 struct Rows: AnswerWriter {
   var columns: [String] = []
+  /// The currency of each column, where it is money of one.
+  var currencies: [String?] = []
   var values: [[SQLiteValue]] = []
   var geometries: [[UInt8]?] = []
   var wantsGeometry = false
 
-  mutating func begin(_ header: AnswerHeader) { columns = header.columns.map(\.name) }
+  mutating func begin(_ header: AnswerHeader) {
+    columns = header.columns.map(\.name)
+    currencies = header.columns.map(\.currency)
+  }
   mutating func add(_ values: [SQLiteValue], geometry: [UInt8]?) {
     self.values.append(values)
     geometries.append(geometry)

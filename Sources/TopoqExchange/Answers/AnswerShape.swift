@@ -36,8 +36,10 @@ struct AnswerShape {
     let own = header.columns.firstIndex { $0.type == .text && $0.name == "currency" }
     rowCurrency = own
     let last = header.columns.lastIndex { $0.type == .money }
-    let code = header.columns.last { $0.type == .money && $0.currency != nil }?.currency
-    currencyColumn = own == nil ? last.map { ($0, code ?? "") } : nil
+    // Where columns count in several currencies, their names say in which.
+    let codes = Set(header.columns.filter { $0.type == .money }.compactMap(\.currency))
+    let code = codes.first ?? ""
+    currencyColumn = own == nil && codes.count < 2 ? last.map { ($0, code) } : nil
   }
 
   /// The currency of an amount: its column's, else the row's own.

@@ -88,7 +88,7 @@ extension Binder {
     }
     report(
       Diagnostic(
-        .moduleNotLoaded, "`\(word.text)` belongs to \(module), which is not loaded",
+        .unknownWord, "`\(word.text)` belongs to \(module), which is not loaded",
         at: word.range, help: "`help verbs` lists what can be done"))
   }
 

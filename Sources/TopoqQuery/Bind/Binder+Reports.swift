@@ -61,7 +61,7 @@ extension Binder {
     }
     self.report(
       Diagnostic(
-        .moduleNotLoaded, "`\(word.text)` belongs to \(module), which is not loaded",
+        .unknownWord, "`\(word.text)` belongs to \(module), which is not loaded",
         at: word.range, help: "`help reports` lists those that are"))
   }
 

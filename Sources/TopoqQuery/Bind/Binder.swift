@@ -146,7 +146,7 @@ public struct Binder {
     let noun = bound.noun
     var fields =
       bound.isCard
-      ? vocabulary.fields(of: noun).map { BoundField.field($0) }
+      ? cardFields(of: noun)
       : noun.shown.compactMap { vocabulary.field($0, of: noun).map { .field($0) } }
     for place in bound.places {
       if place.isNear || place.brings == .chainage, let brought = place.brings {
@@ -154,6 +154,13 @@ public struct Binder {
       }
     }
     return fields
+  }
+
+  /// All that is known of a thing: first what is said of its kind alone, then what of many.
+  private func cardFields(of noun: TopoqVocabulary.Noun) -> [BoundField] {
+    let fields = vocabulary.fields(of: noun)
+    let own = fields.filter { $0.scope == .noun(noun.name) }
+    return (own + fields.filter { $0.scope != .noun(noun.name) }).map { .field($0) }
   }
 
   private mutating func bindSortKey(

@@ -229,6 +229,8 @@ public struct Generator {
     if isMixed {
       groups.append("money.code")
       selected.append("money.code")
+      // Each row says in which currency it counts.
+      columns = columns.map { AnswerColumn(name: $0.name, type: $0.type) }
       columns.append(AnswerColumn(name: "currency", type: .text))
     }
     var sql = "SELECT " + selected.joined(separator: ",\n  ") + "\n" + source.text

@@ -20,6 +20,13 @@ extension Interpreter {
       guard let operation = test.operation else {
         return try holds(bare: test.field, member, noun)
       }
+      if case .empty(let isNegated) = operation {
+        // Money is there where it is there in any currency.
+        let isEmpty = try values(test.field.text, of: member, noun).allSatisfy {
+          $0.isNull || $0.text == ""
+        }
+        return isEmpty != isNegated
+      }
       let value = try value(
         test.field.text, of: member, noun, in: currency(of: operation) ?? currency)
       return try holds(operation, value, try type(of: test.field.text, noun))
@@ -57,6 +64,7 @@ extension Interpreter {
     case (.node(let node), "passed"): return network.nodes[node].state == "in service"
     case (.route(let route), "planned"), (.route(let route), "retired"):
       return network.routes[route].state == word
+    case (.node, "cut"): return false
     case (.route(let route), "cut"): return network.routes[route].isCut
     case (.route(let route), "measured"): return network.routes[route].measuredMetres != nil
     case (.customer(let index), _) where word != "billed":
@@ -219,6 +227,7 @@ extension Interpreter {
       return .text(today.adding(months: -number.integer!).description)
     case .years? where quantity.isAgo:
       return .text(today.adding(months: -12 * number.integer!).description)
+    case .days? where type == .days: return .real(number.value)
     case .metres?, .decibels?: return .real(number.value)
     case .kilometres?: return .real(number.value * 1000)
     case .feet?: return .real(number.value * 0.3048)

@@ -14,11 +14,24 @@ extension Interpreter {
       guard let distance = member.distance else { throw Unknown("distance") }
       return .real(distance)
     }
+    if field == "at_m" { return member.chainage.map { .real($0) } ?? .null }
     var path = field.lowercased().split(separator: ".").map { String($0) }
     if path[0] == noun.name, path.count > 1, vocabulary.field(path[0], of: noun) == nil {
       path.removeFirst()
     }
     return try value(path[...], of: member.thing, noun, currency ?? self.currency)
+  }
+
+  /// In a list money stands once for each currency of the file.
+  func currencies(of field: String, _ noun: TopoqVocabulary.Noun) throws -> [String] {
+    let all = network.currencies
+    return try all.count > 1 && type(of: field, noun) == .money ? all : [currency]
+  }
+
+  func values(
+    _ field: String, of member: Member, _ noun: TopoqVocabulary.Noun
+  ) throws -> [SQLiteValue] {
+    try currencies(of: field, noun).map { try value(field, of: member, noun, in: $0) }
   }
 
   private func value(
@@ -90,14 +103,16 @@ extension Interpreter {
       case "node": return text(network.nodes[node].code)
       case "number": return integer(number)
       case "service_points":
-        let nodes = Set(
-          light.arrivals.indices.filter { index in
-            ([index] + light.ways(above: index)).contains {
-              light.arrivals[$0].output == number
-                && light.arrivals[$0].above.map { light.arrivals[$0].node } == node
-            }
-          }.map { light.arrivals[$0].node })
-        return integer(nodes.count { network.nodes[$0].kind == "premises" })
+        return integer(
+          nodes(behind: number, of: node).count { network.nodes[$0].kind == "premises" })
+      case "fill":
+        // Outputs in a joint over outputs, of all splitters behind it.
+        let splitters = nodes(behind: number, of: node).filter {
+          network.nodes[$0].kind == "splitter" && network.nodes[$0].ports ?? 0 > 0
+        }
+        let outputs = splitters.reduce(0) { $0 + (network.nodes[$1].ports ?? 0) }
+        let used = splitters.reduce(0) { $0 + network.usedPorts(of: $1).count }
+        return real(outputs == 0 ? nil : Double(used) / Double(outputs))
       default: throw Unknown("field \(word) of port")
       }
     case .strand: throw Unknown("field \(word) of strand")
@@ -124,6 +139,7 @@ extension Interpreter {
     case "housed_in": return text(node.housing.map { network.nodes[$0].code })
     case "ports": return integer(node.ports)
     case "used_ports": return integer(used)
+    case "reserved": return integer(0)
     case "free_ports": return integer(node.ports.map { $0 - used })
     case "fill":
       return real(node.ports.flatMap { $0 == 0 ? nil : Double(used) / Double($0) })
@@ -153,6 +169,8 @@ extension Interpreter {
     case "to_node": return text(network.nodes[route.to].code)
     case "strands": return integer(route.strands)
     case "used_strands": return integer(used)
+    case "reserved": return integer(0)
+    case "area": return text(area(around: route.to))
     case "free_strands": return integer(route.strands.map { $0 - used })
     case "fill": return real(route.strands.map { Double(used) / Double($0) })
     case "length_m": return real(network.metres(of: index))
@@ -164,6 +182,7 @@ extension Interpreter {
   private func value(_ word: String, _ joint: PlainNetwork.Joint) throws -> SQLiteValue {
     switch word {
     case "loss_db": return real(joint.loss)
+    case "loss": return real(joint.loss ?? 0.1)
     case "ends":
       let ends = [joint.ends.0, joint.ends.1].map { end in
         switch end {
@@ -195,10 +214,7 @@ extension Interpreter {
       guard let feed, let source = light.arrivals[feed].source else { return .null }
       return text("\(network.nodes[source].code):\(light.arrivals[feed].port)")
     case "area":
-      guard let place = node.flatMap({ network.place(of: $0) }) else { return .null }
-      return text(
-        network.areas.filter { PlainGround.covers($0, place) }
-          .min { PlainGround.size(of: $0) < PlainGround.size(of: $1) }?.code)
+      return text(node.flatMap { area(around: $0) })
     case "fibre_m":
       guard let feed, light.arrivals[feed].source != nil else { return .null }
       return real(light.arrivals[feed].metres)
@@ -208,6 +224,24 @@ extension Interpreter {
       return real(light.arrivals[feed].loss + light.arrivals[feed].metres * 0.00025)
     default: throw Unknown("field \(word)")
     }
+  }
+
+  /// The smallest area in which a node lies.
+  private func area(around node: Int) -> String? {
+    guard let place = network.place(of: node) else { return nil }
+    return network.areas.filter { PlainGround.covers($0, place) }
+      .min { PlainGround.size(of: $0) < PlainGround.size(of: $1) }?.code
+  }
+
+  /// The nodes that light from a port comes to.
+  private func nodes(behind number: Int, of node: Int) -> Set<Int> {
+    Set(
+      light.arrivals.indices.filter { index in
+        ([index] + light.ways(above: index)).contains {
+          light.arrivals[$0].output == number
+            && light.arrivals[$0].above.map { light.arrivals[$0].node } == node
+        }
+      }.map { light.arrivals[$0].node })
   }
 
   // MARK: People and money

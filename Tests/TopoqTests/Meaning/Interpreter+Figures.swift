@@ -87,6 +87,9 @@ extension Interpreter {
   ) throws -> SQLiteValue {
     let values: [SQLiteValue]
     var function = Aggregate.sum
+    if case .named(let word) = measure, word.key == "take_rate" {
+      return try takeRate(members.map(\.thing), noun)
+    }
     switch measure {
     case .count: return .integer(Int64(members.count))
     case .named(let word):
@@ -103,6 +106,32 @@ extension Interpreter {
       values = try members.map { try value(field.text, of: $0, noun) }
     }
     return Self.combine(function, values.filter { !$0.isNull })
+  }
+
+  /// Connected over passed: premises with an active customer of those in service, or units with one
+  /// of all units of buildings.
+  private func takeRate(
+    _ things: [Thing], _ noun: TopoqVocabulary.Noun
+  ) throws -> SQLiteValue {
+    let active = network.customers.indices.filter {
+      network.customers[$0].status == "active"
+        && runs(from: network.customers[$0].from, to: network.customers[$0].to)
+    }
+    var (connected, passed) = (0, 0)
+    for case .node(let node) in things {
+      if noun.name == "premises", network.nodes[node].state == "in service" {
+        passed += 1
+        if active.contains(where: { network.customers[$0].node == node }) { connected += 1 }
+      } else if noun.name == "building", let units = network.nodes[node].units, units > 0 {
+        passed += units
+        let inside = network.housed(in: node)
+        connected += active.count { network.customers[$0].node == node }
+        connected += inside.count { unit in
+          active.contains { network.customers[$0].node == unit }
+        }
+      }
+    }
+    return passed == 0 ? .null : .real(Double(connected) / Double(passed))
   }
 
   private static func combine(_ function: Aggregate, _ values: [SQLiteValue]) -> SQLiteValue {

@@ -8,6 +8,8 @@ extension Interpreter {
   struct Reach {
     var subjects: Set<Int> = []
     var metres: [Int: Double]?
+    /// Metres from the beginning of a route.
+    var chainage: [Int: Double]?
   }
 
   /// What a target means.
@@ -35,6 +37,9 @@ extension Interpreter {
       {
         member.distance = metres
       }
+      if !place.isNegated, member.chainage == nil {
+        member.chainage = subject.flatMap { reach.chainage?[$0] }
+      }
       return member
     }
   }
@@ -57,9 +62,21 @@ extension Interpreter {
       return Reach(
         subjects: noun.isRoute
           ? routes(below: things, isDirect) : nodes(below: things, isDirect, noun))
-    case .upstream(let target, false):
+    case .upstream(let target, let isDirect):
       let things = try things(target)
-      return Reach(subjects: noun.isRoute ? routes(above: things) : nodes(above: things, noun))
+      return Reach(
+        subjects: noun.isRoute
+          ? routes(above: things, isDirect) : nodes(above: things, isDirect, noun))
+    case .affected(let target):
+      return Reach(subjects: affected(by: try things(target), noun))
+    case .connected(let target):
+      return Reach(subjects: connected(to: try things(target), noun))
+    case .along(let target): return try along(try things(target), noun)
+    case .within(let quantity, false, let target) where quantity.unit?.unit == .hops:
+      return try reached(
+        from: try things(target), metres: nil, hops: quantity.number.integer, noun)
+    case .within(let quantity, true, let target):
+      return try reached(from: try things(target), metres: metres(quantity), hops: nil, noun)
     case .at(let target): return Reach(subjects: housed(in: try things(target), noun))
     case .inside(let target):
       return Reach(subjects: inside(try things(target), noun, isWhole: true))
@@ -136,7 +153,7 @@ extension Interpreter {
   }
 
   /// All points below a thing: of a node, also below what it houses.
-  private func points(below thing: Thing, _ isDirect: Bool) -> [(start: Int, point: Int)] {
+  func points(below thing: Thing, _ isDirect: Bool) -> [(start: Int, point: Int)] {
     var places = [thing]
     if case .node(let node) = thing { places += network.housed(in: node).map { .node($0) } }
     return places.flatMap { place in
@@ -189,35 +206,58 @@ extension Interpreter {
   }
 
   /// What feeds things. A thing does not feed itself; the node of a port feeds the port.
-  private func nodes(above things: [Thing], _ noun: TopoqVocabulary.Noun) -> Set<Int> {
+  private func nodes(
+    above things: [Thing], _ isDirect: Bool, _ noun: TopoqVocabulary.Noun
+  ) -> Set<Int> {
     var found: Set<Int> = []
     for thing in things {
       if case .port(let node, _) = thing {
-        found.formUnion(ways(to: light.arrivals(at: node)).map { light.arrivals[$0].node })
+        let isStop = isDirect && network.nodes[node].kind == "splitter"
+        let above = isStop ? [] : ways(to: light.arrivals(at: node), isDirect, own: node)
+        found.formUnion(above.map { light.arrivals[$0].node })
         found.insert(node)
         continue
       }
-      var above = Set(ways(to: starts(of: thing)).map { light.arrivals[$0].node })
-      if let node = node(of: thing) { above.remove(node) }
+      let own = node(of: thing)
+      var above = Set(
+        ways(to: starts(of: thing), isDirect, own: own).map { light.arrivals[$0].node })
+      if let own { above.remove(own) }
       found.formUnion(above)
     }
     return found
   }
 
-  private func ways(to points: [Int]) -> [Int] { points.flatMap { light.ways(above: $0) } }
+  /// The points above some, as far as the next splitter where only one step is asked for.
+  private func ways(to points: [Int], _ isDirect: Bool, own: Int?) -> [Int] {
+    points.flatMap { point in
+      let way = light.ways(above: point)
+      guard isDirect, let stop = way.firstIndex(where: { stops($0, own: own) }) else { return way }
+      return Array(way[...stop])
+    }
+  }
+
+  /// Whether light is split here, by a splitter other than the thing's own.
+  private func stops(_ point: Int, own: Int?) -> Bool {
+    let arrival = light.arrivals[point]
+    return arrival.splits && network.nodes[arrival.node].kind == "splitter" && arrival.node != own
+  }
 
   /// Routes by which light comes to things; no route is above itself.
-  private func routes(above things: [Thing]) -> Set<Int> {
+  private func routes(above things: [Thing], _ isDirect: Bool) -> Set<Int> {
     var found: Set<Int> = []
     for thing in things {
+      let own = node(of: thing)
       var points = starts(of: thing)
       switch thing {
       case .port(let node, _):
+        guard !isDirect || network.nodes[node].kind != "splitter" else { continue }
         points = light.arrivals(at: node)
-        points += ways(to: points)
-      case .route, .strand: points = ways(to: points)
-      default: points += ways(to: points)
+        points += ways(to: points, isDirect, own: own)
+      case .route, .strand: points = ways(to: points, isDirect, own: own)
+      default: points += ways(to: points, isDirect, own: own)
       }
+      // The route by which light comes to the splitter is beyond the step.
+      if isDirect { points.removeAll { stops($0, own: own) } }
       found.formUnion(points.compactMap { light.arrivals[$0].route })
     }
     return found

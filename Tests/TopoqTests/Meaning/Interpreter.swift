@@ -18,6 +18,8 @@ struct Interpreter {
   struct Member {
     var thing: Thing
     var distance: Double?
+    /// Metres from the beginning of the route that it is along.
+    var chainage: Double?
   }
 
   /// A word or a form that is not interpreted.
@@ -57,11 +59,11 @@ struct Interpreter {
     var answer = PlainAnswer(columns: words)
     answer.limit = question.limit?.count
     for member in members {
-      var row = try words.map { try value($0, of: member, noun) }
+      var row = try words.flatMap { try values($0, of: member, noun) }
       if isCard { row += try hanging(on: member.thing, noun) }
       answer.rows.append(row)
       answer.keys.append(
-        try question.ordering.map { try value($0.field.text, of: member, noun) })
+        try question.ordering.flatMap { try values($0.field.text, of: member, noun) })
     }
     if isNear(question) {
       answer.limit = nil
@@ -69,8 +71,11 @@ struct Interpreter {
         answer.keys = members.map { [.real($0.distance ?? 0)] }
         answer.descending = [false]
       }
+    } else if isAlong(question), question.ordering.isEmpty {
+      answer.keys = members.map { [.real($0.chainage ?? 0)] }
+      answer.descending = [false]
     }
-    if !question.ordering.isEmpty { answer.descending = question.ordering.map(\.isDescending) }
+    if !question.ordering.isEmpty { answer.descending = try descending(question, noun) }
     return answer
   }
 
@@ -91,7 +96,13 @@ struct Interpreter {
     if !question.shown.isEmpty { return question.shown.map(\.text) }
     if isCard { return vocabulary.fields(of: noun).map(\.name) }
     return noun.shown.filter { vocabulary.field($0, of: noun) != nil }
-      + (isNear(question) ? ["distance"] : [])
+      + question.places.filter { !$0.isNegated }.compactMap { place in
+        switch place.spot {
+        case .near: "distance"
+        case .along: "at_m"
+        default: nil
+        }
+      }
   }
 
   /// On the card of a node or route: how many of each module's things hang there.
@@ -114,6 +125,10 @@ struct Interpreter {
   func noun(_ noun: TopoqSyntax.Noun) throws -> TopoqVocabulary.Noun {
     guard let found = vocabulary.noun(noun.canonical) else { throw Unknown("noun \(noun.text)") }
     return found
+  }
+
+  private func isAlong(_ question: Question) -> Bool {
+    question.places.contains { if case .along = $0.spot { !$0.isNegated } else { false } }
   }
 
   private func isNear(_ question: Question) -> Bool {
@@ -140,9 +155,19 @@ struct Interpreter {
     return try first(
       limit, of: members,
       keys: members.map { member in
-        try question.ordering.map { try value($0.field.text, of: member, noun) }
-      }, descending: question.ordering.map(\.isDescending)
+        try question.ordering.flatMap { try values($0.field.text, of: member, noun) }
+      }, descending: try descending(question, noun)
     ).map(\.thing)
+  }
+
+  /// Which way each value goes by which a question orders its things.
+  private func descending(
+    _ question: Question, _ noun: TopoqVocabulary.Noun
+  ) throws -> [Bool] {
+    try question.ordering.flatMap { key in
+      [Bool](
+        repeating: key.isDescending, count: try currencies(of: key.field.text, noun).count)
+    }
   }
 
   private func first(

@@ -61,7 +61,7 @@ struct PlainAnswer {
   static func areAlike(_ one: SQLiteValue, _ other: SQLiteValue) -> Bool {
     if case .text(let left) = one, case .text(let right) = other { return left == right }
     if let left = one.real, let right = other.real {
-      return abs(left - right) <= 1e-6 * abs(left) + 2e-5
+      return abs(left - right) <= 1e-6 * abs(left) + 2e-4
     }
     return one == other
   }

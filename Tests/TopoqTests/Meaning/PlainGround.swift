@@ -67,8 +67,20 @@ enum PlainGround {
 
   /// Metres from a place to the nearest of a line.
   static func metres(_ place: Place, toLine line: [Place]) -> Double {
-    var nearest = Double.infinity
-    for (start, end) in zip(line, line.dropFirst()) {
+    nearest(to: place, on: line).metres
+  }
+
+  /// Metres from the beginning of a line to where it is nearest to a place.
+  static func metres(along line: [Place], to place: Place) -> Double {
+    let (segment, foot, _) = nearest(to: place, on: line)
+    return length(of: Array(line[...segment])) + metres(line[segment], foot)
+  }
+
+  private static func nearest(
+    to place: Place, on line: [Place]
+  ) -> (segment: Int, foot: Place, metres: Double) {
+    var nearest = (segment: 0, foot: place, metres: Double.infinity)
+    for (index, (start, end)) in zip(line, line.dropFirst()).enumerated() {
       let (a, b) = (plane(start, from: place), plane(end, from: place))
       let along = (x: b.x - a.x, y: b.y - a.y)
       let square = along.x * along.x + along.y * along.y
@@ -76,7 +88,8 @@ enum PlainGround {
       let foot = Place(
         longitude: start.longitude + share * (end.longitude - start.longitude),
         latitude: start.latitude + share * (end.latitude - start.latitude))
-      nearest = min(nearest, metres(place, foot))
+      let distance = metres(place, foot)
+      if distance < nearest.metres { nearest = (index, foot, distance) }
     }
     return nearest
   }

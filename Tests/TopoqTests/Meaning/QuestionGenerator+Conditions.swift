@@ -81,7 +81,7 @@ extension QuestionGenerator {
     case .number: return "\((value.real ?? 12.9716) + Double(number(-99...99)) / 7e4)"
     case .boolean: return pick(["true", "false"])
     case .day: return day(near: value)
-    case .days: return "\(Int(value.real ?? 7)) days"
+    case .days: return "\(Int(value.real ?? 30) + number(-1...1)) days"
     case .metres:
       let metres = (value.real ?? Double(number(0...900))) + Double(number(-2...2)) * 7.3 + 0.37
       guard chance(80), metres > 0 else { return "1.1 km" }

@@ -23,7 +23,9 @@ extension QuestionGenerator {
       }
       let isNegated = chance(15)
       let spot = spot(of: noun, depth: depth)
-      if !isNegated, spot.hasPrefix("within ") { measures = true }
+      if !isNegated, spot.hasPrefix("within "), spot.split(separator: " ")[2] != "hops" {
+        measures = true
+      }
       if isNegated { parts.insert("not a place") }
       text += (isNegated ? " not " : " ") + spot
     }
@@ -33,7 +35,7 @@ extension QuestionGenerator {
   /// A place without `near`, which has no end.
   mutating func spot(of noun: Noun, depth: Int) -> String {
     guard canBePlaced(noun) else { return relation(of: noun, depth: depth) }
-    switch number(0...13) {
+    switch number(0...17) {
     case 0, 1, 2, 3:
       parts.insert("place on")
       return pick(["on ", "on ", "downstream of "]) + networkTarget(depth)
@@ -42,7 +44,7 @@ extension QuestionGenerator {
       return pick(["directly on ", "directly downstream of "]) + networkTarget(depth)
     case 5:
       parts.insert("place upstream of")
-      return "upstream of " + networkTarget(depth)
+      return pick(["upstream of ", "directly upstream of "]) + networkTarget(depth)
     case 6:
       parts.insert("place at")
       return "at " + housingTarget(depth)
@@ -58,6 +60,21 @@ extension QuestionGenerator {
         "\(number(5...900)).4 m", "0.\(number(1...9)) km", "\(number(90...900)) ft",
       ])
       return "within \(distance) of " + groundTarget(depth)
+    case 11 where noun.placement != .port:
+      parts.insert("place affected by")
+      return "affected by " + networkTarget(depth)
+    case 12 where noun.placement != .port:
+      parts.insert("place connected to")
+      return "connected to " + networkTarget(depth)
+    case 13 where !noun.isRoute:
+      parts.insert("place within hops")
+      return "within \(number(1...4)) hops of " + housingTarget(depth)
+    case 14 where !noun.isRoute:
+      parts.insert("place by fibre")
+      return "within \(number(1...60))5.5 m by fibre of " + housingTarget(depth)
+    case 15 where !noun.isRoute:
+      parts.insert("place along")
+      return "along " + target([vocabulary.noun("route")!], depth)
     default: return relation(of: noun, depth: depth)
     }
   }
