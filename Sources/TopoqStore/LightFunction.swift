@@ -102,6 +102,7 @@ final class LightFunction: TableFunction {
     "kind TEXT", "route INTEGER", "strand INTEGER", "metres REAL", "hop_metres REAL",
     "away_metres REAL", "joint_loss REAL", "hop_loss REAL", "service_points INTEGER",
     "dark INTEGER", "feed INTEGER", "is_start INTEGER", "is_stop INTEGER",
+    "port INTEGER",
   ]
   let parameters = ["place", "thing", "number"]
   let required = 2
@@ -216,7 +217,8 @@ final class LightCursor: TableCursor {
     case 14: result.set(Int64(view.marks(position).contains(.dark) ? 1 : 0))
     case 15: result.set(Int64(feed))
     case 16: result.set(position == spans[span].first ? 1 : 0 as Int64)
-    default: result.set(isStop ? 1 : 0 as Int64)
+    case 17: result.set(isStop ? 1 : 0 as Int64)
+    default: result.set(Int64(LightAddress(rawValue: port).port))
     }
   }
 
@@ -427,7 +429,7 @@ struct NodeSet {
 
 extension LightView {
   /// Whether light is split at a point, and not only handed on as within a building.
-  fileprivate func isSplitter(_ position: Int) -> Bool {
+  func isSplitter(_ position: Int) -> Bool {
     kind(position) == .splitter && marks(position).contains(.splits)
   }
 }

@@ -12,7 +12,7 @@ public enum Plant {
       Migration(version: 1, sql: tables, indexes: indexes),
       Migration(
         version: 2, sql: Reservations.tables + journalTables + StoredDefinition.table,
-        indexes: journalIndexes),
+        indexes: journalIndexes + "\nCREATE INDEX joint_node ON joint (node);"),
     ],
     nouns: nouns + [journalNoun], fields: fields + journalFields,
     conditions: conditions + journalConditions, measures: measures, verbs: verbs + undoVerbs,

@@ -27,6 +27,7 @@ public final class StoreFunctions {
     for content in [ConnectedFunction.Content.nodes, .routes] {
       try connection.register(ConnectedFunction(content) { try network.glass() })
     }
+    try connection.register(LightJointsFunction(light) { try network.glass() })
     try LightScalars(light).register(connection)
     for content in [AreaFunction.Content.nodes, .routes, .crossing] {
       try connection.register(AreaFunction(content, ground))

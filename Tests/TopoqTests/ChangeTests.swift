@@ -177,6 +177,7 @@ struct ChangeTests {
         DROP TABLE change_thing;
         DROP TABLE change;
         DROP TABLE definition;
+        DROP INDEX joint_node;
         ALTER TABLE node DROP COLUMN reserved;
         ALTER TABLE route DROP COLUMN reserved;
         UPDATE module SET version = 1 WHERE name = 'plant'

@@ -111,6 +111,26 @@ struct PlaceTests {
     #expect(try network.open().codes(sentence) == codes.split(separator: " ").map(String.init))
   }
 
+  @Test(
+    "joints on the way of light, and not all that lie at the same nodes; ports that feed",
+    arguments: [
+      ("joints on route R1", "R1#1 = S1:in, S1:1 = R1#2, R1#2 = D1#1, D1#1 = S2:in"),
+      ("joints on strand R1#2", "R1#2 = D1#1, D1#1 = S2:in"),
+      ("joints on splitter S1", "S1:1 = R1#2, R1#2 = D1#1, D1#1 = S2:in"),
+      ("joints on port S1:1", "S1:1 = R1#2, R1#2 = D1#1, D1#1 = S2:in"),
+      ("joints directly on route R0", "R0#1 = R1#1, R1#1 = S1:in"),
+      ("joints upstream of splitter S1", "O1:1 = R0#1, R0#1 = R1#1, R1#1 = S1:in"),
+      ("joints directly upstream of terminal T2", "S1:1 = R1#2, R1#2 = D1#1, D1#1 = S2:in"),
+    ])
+  func joints(sentence: String, ends: String) throws {
+    let file = try TestNetwork.of(Self.returning).open()
+    #expect(
+      try file.answer("\(sentence) show ends").column("ends").joined(separator: ", ") == ends)
+    #expect(try file.codes("ports upstream of splitter S2") == ["O1:1"])
+    #expect(try file.codes("ports directly upstream of splitter S2") == [])
+    #expect(try file.codes("ports directly upstream of splitter S1") == ["O1:1"])
+  }
+
   @Test("a trace begins where light comes into a thing or what it houses")
   func traceOfHousing() throws {
     let file = try TestNetwork.of(Self.returning).open()

@@ -17,6 +17,10 @@ struct PlaceRows {
 
 extension Generator {
   mutating func rows(of spot: BoundSpot, _ noun: Noun) throws -> PlaceRows {
+    if noun.isJoint, let joints = try litJoints(spot) { return joints }
+    if noun.placement == .port, case .upstream(let target, let isDirect) = spot {
+      return try feedingPorts(target, isDirect ? "directly above" : "above")
+    }
     switch spot {
     case .fed(let target, let isDirect):
       let verb = isDirect ? "directly below" : "below"
@@ -225,6 +229,66 @@ extension Generator {
     return ("SELECT \(name)\(columns) \(source.text)\(end)", Self.place(of: noun))
   }
 
+  // MARK: Joints and ports by light
+
+  /// The ports of sources from which light comes to a target.
+  private mutating func feedingPorts(_ target: BoundTarget, _ verb: String) throws -> PlaceRows {
+    let (things, place) = try above(target, verb)
+    return PlaceRows(
+      from: """
+        (SELECT DISTINCT e.id AS node FROM (\(things)) AS t
+          CROSS JOIN light('\(place)', t.thing, t.number) AS l
+          CROSS JOIN strand_end AS e ON e.node = l.node AND e.number = l.port
+        WHERE l.parent IS NULL AND l.is_start = 0)
+        """, isOfKey: true)
+  }
+
+  /// A target as rows of (thing, number) from which to go upwards, and how `light` names that.
+  private mutating func above(
+    _ target: BoundTarget, _ verb: String
+  ) throws -> (things: String, place: String) {
+    let (things, place) = try targets(of: target)
+    if place == "port" { return (portNodes(things, verb), "\(verb) node") }
+    return (things, "\(verb) \(target.isPlantNode ? "housing" : place)")
+  }
+
+  /// The joints that light passes below a target or above it; nil where the place is no such.
+  private mutating func litJoints(_ spot: BoundSpot) throws -> PlaceRows? {
+    let verb: String
+    let target: BoundTarget
+    switch spot {
+    case .fed(let fed, let isDirect): (verb, target) = (isDirect ? "directly below" : "below", fed)
+    case .upstream(let fed, let isDirect):
+      (verb, target) = (isDirect ? "directly above" : "above", fed)
+    default: return nil
+    }
+    var things: String
+    var place: String
+    if case .upstream = spot {
+      (things, place) = try above(target, verb)
+    } else {
+      (things, place) = try targets(of: target)
+      place = "\(verb) \(place)"
+      if target.isPlantNode { things = housed(in: things) }
+    }
+    return PlaceRows(
+      from: """
+        (SELECT DISTINCT l.joint AS node FROM (\(things)) AS t
+          CROSS JOIN lit_joints('\(place)', t.thing, t.number) AS l)
+        """, isOfKey: true)
+  }
+
+  /// Rows of (thing, number) with all that the things house.
+  private func housed(in things: String) -> String {
+    """
+    WITH RECURSIVE inside(thing, number) AS (
+      SELECT thing, NULL FROM (\(things))
+      UNION
+      SELECT n.id, NULL FROM inside CROSS JOIN node AS n ON n.housed_in = inside.thing)
+    SELECT thing, number FROM inside
+    """
+  }
+
   // MARK: Routes by light
 
   // The route by which light comes to a node is none below it, nor is a route above itself; the
@@ -241,15 +305,7 @@ extension Generator {
     } else if isAbove, target.isPlantNode {
       place = "housing"
     }
-    if !isAbove, target.isPlantNode {
-      things = """
-        WITH RECURSIVE inside(thing, number) AS (
-          SELECT thing, NULL FROM (\(targets.sql))
-          UNION
-          SELECT n.id, NULL FROM inside CROSS JOIN node AS n ON n.housed_in = inside.thing)
-        SELECT thing, number FROM inside
-        """
-    }
+    if !isAbove, target.isPlantNode { things = housed(in: targets.sql) }
     var test =
       isAbove && (place == "node" || place == "housing") || targets.place == "port"
       ? "l.route > 0" : "l.is_start = 0 AND l.route > 0"

@@ -99,6 +99,6 @@ extension Generator {
 }
 
 extension Noun {
-  /// Joints lie on a way by themselves, and not by the node at which they are.
-  fileprivate var isJoint: Bool { placement == .attached && table == "joint" }
+  /// Joints lie on the way of light by themselves, and not by the node at which they are.
+  var isJoint: Bool { placement == .attached && table == "joint" }
 }

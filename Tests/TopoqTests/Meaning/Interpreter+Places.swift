@@ -26,6 +26,9 @@ extension Interpreter {
         try meets(relation, $0.thing, noun) != place.isNegated
       }
     }
+    if let passed = try passed(place.spot, noun) {
+      return members.filter { passed.contains($0.thing) != place.isNegated }
+    }
     let reach = try reach(place.spot, noun)
     return members.compactMap { member in
       let subject = subject(of: member.thing)
@@ -107,7 +110,7 @@ extension Interpreter {
     }
   }
 
-  private func things(_ target: Target) throws -> [Thing] {
+  func things(_ target: Target) throws -> [Thing] {
     guard case .things(let things) = try goal(target) else { throw Unknown("point") }
     return things
   }
@@ -134,7 +137,7 @@ extension Interpreter {
   // MARK: Light
 
   /// Where light arrives that passes a thing: the arrivals from which what it feeds is reached.
-  private func starts(of thing: Thing) -> [Int] {
+  func starts(of thing: Thing) -> [Int] {
     switch thing {
     case .route(let route):
       return light.arrivals.indices.filter { light.arrivals[$0].route == route }
@@ -228,7 +231,7 @@ extension Interpreter {
   }
 
   /// The points above some, as far as the next splitter where only one step is asked for.
-  private func ways(to points: [Int], _ isDirect: Bool, own: Int?) -> [Int] {
+  func ways(to points: [Int], _ isDirect: Bool, own: Int?) -> [Int] {
     points.flatMap { point in
       let way = light.ways(above: point)
       guard isDirect, let stop = way.firstIndex(where: { stops($0, own: own) }) else { return way }
@@ -237,7 +240,7 @@ extension Interpreter {
   }
 
   /// Whether light is split here, by a splitter other than the thing's own.
-  private func stops(_ point: Int, own: Int?) -> Bool {
+  func stops(_ point: Int, own: Int?) -> Bool {
     let arrival = light.arrivals[point]
     return arrival.splits && network.nodes[arrival.node].kind == "splitter" && arrival.node != own
   }

@@ -12,6 +12,10 @@ struct PlainLight {
     var output: Int?
     var route: Int?
     var strand = 0
+    /// The joint by which light left the arrival above, and those by which it entered the node's own
+    /// inputs.
+    var joint: Int?
+    var inputs: [Int] = []
     /// Fibre since the source.
     var metres = 0.0
     /// Joints and splitters since the source, in dB.
@@ -73,6 +77,8 @@ struct PlainLight {
       arrival.output = output
       arrival.route = id
       arrival.strand = number
+      arrival.joint = joint.joint
+      arrival.inputs = []
       arrival.metres += network.metres(of: id)
       arrival.loss += lost
       arrival.splits = false
@@ -82,13 +88,13 @@ struct PlainLight {
         .strand(route: id, number: number, atTo: !atTo), from: arrivals.count - 1, output: nil,
         loss: 0)
     case .port(let node, let number):
-      enter(node, by: number, from: above, output: output, loss: lost)
+      enter(node, by: number, from: above, output: output, joint: (joint.joint, lost))
     }
   }
 
   /// Light goes in at an input and out at every output; into an output, or a source, it does not go.
   private mutating func enter(
-    _ node: Int, by number: Int, from above: Int, output: Int?, loss: Double
+    _ node: Int, by number: Int, from above: Int, output: Int?, joint: (index: Int, loss: Double)
   ) {
     guard number < 0, network.nodes[node].kind != "olt", isInService(node) else { return }
     var current: Int? = above
@@ -99,7 +105,8 @@ struct PlainLight {
     }
     var position = above
     if arrivals[above].node == node {
-      arrivals[above].loss += loss
+      arrivals[above].loss += joint.loss
+      arrivals[above].inputs.append(joint.index)
     } else {
       var arrival = arrivals[above]
       arrival.node = node
@@ -107,7 +114,9 @@ struct PlainLight {
       arrival.output = output
       arrival.route = nil
       arrival.strand = 0
-      arrival.loss += loss
+      arrival.joint = joint.index
+      arrival.inputs = []
+      arrival.loss += joint.loss
       arrivals.append(arrival)
       position = arrivals.count - 1
     }

@@ -149,10 +149,10 @@ struct PlainNetwork {
   }
 
   /// What a joint puts opposite an end, and its loss in dB: a splice loses 0.1 where nothing is said.
-  func opposite(_ end: End) -> (end: End, loss: Double)? {
-    for joint in joints {
-      if joint.ends.0 == end { return (joint.ends.1, joint.loss ?? 0.1) }
-      if joint.ends.1 == end { return (joint.ends.0, joint.loss ?? 0.1) }
+  func opposite(_ end: End) -> (end: End, loss: Double, joint: Int)? {
+    for (index, joint) in joints.enumerated() {
+      if joint.ends.0 == end { return (joint.ends.1, joint.loss ?? 0.1, index) }
+      if joint.ends.1 == end { return (joint.ends.0, joint.loss ?? 0.1, index) }
     }
     return nil
   }
