@@ -122,6 +122,9 @@ let package = Package(
         "TopoqStore",
       ]),
     tests(
+      "TopoqBillingTests",
+      ["TopoqText", "TopoqSQLite", "TopoqVocabulary", "TopoqBilling", "TestSupport"]),
+    tests(
       "TopoqTests",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary", "TopoqStore",

@@ -6,52 +6,15 @@ public import TopoqVocabulary
 public enum Billing {
   public static let module = Module(
     name: "billing", summary: "plans and charges: who is billed, for what, at which price",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)],
+    migrations: migrations,
     tables: [planTable, chargeTable], nouns: [plan, charge], fields: fields,
     conditions: conditions, measures: measures, checks: checks,
     currencies: """
       SELECT DISTINCT currency FROM billing_charge WHERE currency IS NOT NULL
       UNION SELECT DISTINCT currency FROM billing_plan WHERE currency IS NOT NULL
+      UNION SELECT DISTINCT currency FROM billing_invoice
+      UNION SELECT DISTINCT currency FROM billing_payment
       """)
-
-  private static let tables = """
-    CREATE TABLE billing_plan (
-      id INTEGER PRIMARY KEY,
-      code TEXT NOT NULL,
-      name TEXT,
-      kind TEXT,
-      price_minor INTEGER,
-      currency TEXT,
-      down_mbps INTEGER,
-      valid_from TEXT,
-      valid_to TEXT,
-      attributes TEXT
-    );
-    -- A charge runs from begins up to, and without, ends.
-    CREATE TABLE billing_charge (
-      id INTEGER PRIMARY KEY,
-      code TEXT NOT NULL,
-      party INTEGER REFERENCES party (id),
-      node INTEGER REFERENCES node (id),
-      plan INTEGER REFERENCES billing_plan (id),
-      price_minor INTEGER,
-      currency TEXT,
-      begins TEXT,
-      ends TEXT,
-      attributes TEXT
-    );
-    """
-
-  // Whether somebody is billed is answered from the two indexes on party and on premises alone.
-  private static let indexes = """
-    CREATE UNIQUE INDEX billing_plan_code ON billing_plan (code COLLATE NOCASE, code);
-    CREATE UNIQUE INDEX billing_charge_code ON billing_charge (code COLLATE NOCASE, code);
-    CREATE INDEX billing_charge_party ON billing_charge (party, begins, ends, node)
-      WHERE party IS NOT NULL;
-    CREATE INDEX billing_charge_premises ON billing_charge (node, begins, ends, party)
-      WHERE party IS NULL;
-    CREATE INDEX billing_charge_node ON billing_charge (node) WHERE node IS NOT NULL;
-    """
 
   private static let planTable = ExchangeTable(
     file: "plans", table: "billing_plan", identity: "code",
