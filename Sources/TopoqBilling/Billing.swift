@@ -5,10 +5,14 @@ public import TopoqVocabulary
 /// Billing as a module: it charges parties, and knows them by nothing but their number.
 public enum Billing {
   public static let module = Module(
-    name: "billing", summary: "plans and charges: who is billed, for what, at which price",
+    name: "billing",
+    summary: "who is billed, for what, at which price, what is paid, and what is not",
     migrations: migrations,
-    tables: [planTable, chargeTable], nouns: [plan, charge], fields: fields,
-    conditions: conditions, measures: measures, checks: checks,
+    tables: Collecting.tablesBeforeAccounts + [planTable, chargeTable]
+      + Collecting.tablesAfterInvoices, nouns: [plan, charge] + Collecting.nouns,
+    fields: fields + Collecting.fields, conditions: conditions + Collecting.conditions,
+    measures: measures + Collecting.measures, verbs: Collecting.verbs,
+    reports: Collecting.reports, checks: checks + Collecting.checks,
     currencies: """
       SELECT DISTINCT currency FROM billing_charge WHERE currency IS NOT NULL
       UNION SELECT DISTINCT currency FROM billing_plan WHERE currency IS NOT NULL

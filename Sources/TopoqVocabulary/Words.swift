@@ -22,6 +22,8 @@ public enum ValueType: Hashable, Sendable {
   case boolean
   /// An ISO 8601 day.
   case day
+  /// A number of days: how long something has lasted.
+  case days
   case metres
   case decibels
   /// A share of one, shown and written in percent.
