@@ -82,8 +82,8 @@ let package = Package(
       ]),
 
     // rim
-    module("TopoqCRM", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
-    module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
+    module("TopoqCRM", ["TopoqVocabulary"]),
+    module("TopoqBilling", ["TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [

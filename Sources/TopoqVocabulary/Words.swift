@@ -22,7 +22,7 @@ public enum ValueType: Hashable, Sendable {
   case boolean
   /// An ISO 8601 day.
   case day
-  /// A number of days: how long something has lasted.
+  /// A stretch of whole days.
   case days
   case metres
   case decibels

@@ -155,7 +155,10 @@ enum Followups {
   ]
 
   @Sendable private static func add(_ request: ChangeRequest) throws {
-    guard let target = request.target, let days = request.integer("days") else { return }
+    guard let target = request.target, let days = request.real("days") else { return }
+    guard let days = Int64(exactly: days), abs(days) <= 3660 else {
+      throw ChangeRefusal("a step has its day in whole days, at most ten years from the due day")
+    }
     try request.connection.run(
       "INSERT INTO billing_ladder (code, days, action) VALUES (?, ?, ?)",
       [

@@ -78,6 +78,8 @@ extension Binder {
         return .integer(Int64(unit == .weeks ? 7 * count : count))
       }
     case (.percent, .percent?): return .real(number.value / 100)
+    case (.days, let unit?):
+      if let days = unit.inDays { return .real(number.value * days) }
     case (.money, .currency(let code)?):
       guard isKnown(currency: code, quantity) else { return nil }
       guard let digits = Currency.minorDigits(of: code),
@@ -239,6 +241,18 @@ extension ValueType {
 }
 
 extension Unit {
+  /// One of this unit in days, or nil where it measures something else; a month counts as 30 days,
+  /// a year as 365.
+  var inDays: Double? {
+    switch self {
+    case .days: 1
+    case .weeks: 7
+    case .months: 30
+    case .years: 365
+    default: nil
+    }
+  }
+
   /// One of this unit in metres, or nil where it measures something else.
   var inMetres: Double? {
     switch self {
