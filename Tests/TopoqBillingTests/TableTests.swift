@@ -1,6 +1,7 @@
 import Testing
 import TopoqBilling
 import TopoqSQLite
+import TopoqVocabulary
 
 @Suite("Billing's tables")
 struct TableTests {
