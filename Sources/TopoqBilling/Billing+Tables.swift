@@ -153,6 +153,8 @@ extension Billing {
       party INTEGER REFERENCES party (id),
       node INTEGER REFERENCES node (id),
       plan INTEGER REFERENCES billing_plan (id),
+      next_plan INTEGER REFERENCES billing_plan (id),
+      next_plan_from TEXT,
       kind TEXT,
       status TEXT NOT NULL DEFAULT 'provisioned',
       begins TEXT,
@@ -173,11 +175,15 @@ extension Billing {
     -- recurring, once or credit.
     ALTER TABLE billing_charge ADD COLUMN kind TEXT NOT NULL DEFAULT 'recurring';
     ALTER TABLE billing_charge ADD COLUMN service INTEGER REFERENCES billing_service (id);
-    -- The first of the charges that this one follows, such as before a change of plan: the parts
-    -- of a month that they make add up to the whole.
-    ALTER TABLE billing_charge ADD COLUMN series INTEGER;
+    -- The code of the first of the charges that this one follows, such as before a change of plan:
+    -- the parts of a month that they make add up to the whole.
+    ALTER TABLE billing_charge ADD COLUMN series TEXT;
     -- Why it was closed: suspension, cease, change, override.
     ALTER TABLE billing_charge ADD COLUMN closed_for TEXT;
+    -- When it would have ended, had it not been closed.
+    ALTER TABLE billing_charge ADD COLUMN ends_before TEXT;
+    -- The code of the charge that it goes on from, where that was closed.
+    ALTER TABLE billing_charge ADD COLUMN follows TEXT;
     -- The day up to which it was billed before it was known here; NULL: the account's billed_from.
     ALTER TABLE billing_charge ADD COLUMN billed_until TEXT;
     ALTER TABLE billing_charge ADD COLUMN is_override INTEGER NOT NULL DEFAULT 0;
@@ -211,6 +217,7 @@ extension Billing {
     CREATE UNIQUE INDEX billing_service_pause_code
       ON billing_service_pause (code COLLATE NOCASE, code);
     CREATE INDEX billing_service_pause_service ON billing_service_pause (service, begins, ends);
+    CREATE INDEX billing_charge_follows ON billing_charge (follows) WHERE follows IS NOT NULL;
     CREATE INDEX billing_charge_service ON billing_charge (service, begins, ends)
       WHERE service IS NOT NULL;
     CREATE UNIQUE INDEX billing_discount_code ON billing_discount (code COLLATE NOCASE, code);
@@ -242,6 +249,7 @@ extension Billing {
       attributes TEXT
     );
     -- amount_minor is in terms of the price: without tax, or with it where the price includes it.
+    -- The billing month that the line is part of begins on the day in period.
     CREATE TABLE billing_invoice_line (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
@@ -249,6 +257,7 @@ extension Billing {
       charge INTEGER REFERENCES billing_charge (id),
       discount INTEGER REFERENCES billing_discount (id),
       text TEXT NOT NULL,
+      period TEXT,
       begins TEXT,
       ends TEXT,
       amount_minor INTEGER NOT NULL DEFAULT 0,

@@ -4,7 +4,7 @@ internal import TopoqVocabulary
 
 extension Billing {
   /// A test that a charge, of the given alias, runs today.
-  private static func runs(_ row: String) -> String {
+  static func runs(_ row: String) -> String {
     "(\(row).begins IS NULL OR \(row).begins <= {today}) "
       + "AND (\(row).ends IS NULL OR \(row).ends > {today})"
   }

@@ -62,7 +62,7 @@ public enum Billing {
     find: "{row}.code = {value} COLLATE NOCASE", title: "{row}.name",
     shown: ["code", "name", "kind", "price", "valid_from", "valid_to"])
 
-  private static let charge = Noun(
+  static let charge = Noun(
     name: "charge", plural: "charges", doc: "a price that somebody is charged each month",
     table: "billing_charge", placement: .attached,
     find: "{row}.code = {value} COLLATE NOCASE", node: "{row}.node", party: "{row}.party",
