@@ -73,10 +73,6 @@ extension Binder {
     case (.metres, let unit?):
       if let metres = unit.inMetres { return .real(number.value * metres) }
     case (.decibels, .decibels?), (.decibels, .decibelMilliwatts?): return .real(number.value)
-    case (.days, .days?), (.days, .weeks?):
-      if let count = number.integer, abs(count) <= Self.mostDays {
-        return .integer(Int64(unit == .weeks ? 7 * count : count))
-      }
     case (.percent, .percent?): return .real(number.value / 100)
     case (.days, let unit?):
       if let days = unit.inDays { return .real(number.value * days) }
@@ -110,13 +106,6 @@ extension Binder {
       mismatch(
         field, type, quantity.range, found: "a duration",
         attempt: replacing(quantity.range, with: "\(number.text) \(unit.text) ago"))
-    } else if type == .days, let unit = quantity.unit, let length = Self.daysEach[unit.unit],
-      let count = number.integer, abs(count) <= Self.mostDays / length
-    {
-      report(
-        Diagnostic(
-          .unitMismatch, "`\(field.text)` is counted in days, and \(unit.text) differ in length",
-          at: unit.range, attempt: replacing(quantity.range, with: "\(count * length) days")))
     } else if let unit = quantity.unit {
       let example = exampleUnit(of: type) ?? ""
       report(
@@ -140,7 +129,8 @@ extension Binder {
       return nil
     }
     let unit = quantity.unit?.unit
-    guard let unit, let length = Self.daysEach[unit] else {
+    let daysEach = [Unit.days: 1, .weeks: 7, .months: 31, .years: 366]
+    guard let unit, let length = daysEach[unit] else {
       mismatch(field, type, quantity.range, found: "that")
       return nil
     }
@@ -160,9 +150,6 @@ extension Binder {
     default: return .text(today.adding(months: -12 * count).description)
     }
   }
-
-  /// At most.
-  private static let daysEach = [Unit.days: 1, .weeks: 7, .months: 31, .years: 366]
 
   /// Some 1,900 years.
   private static let mostDays = 700_000
