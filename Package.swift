@@ -83,7 +83,7 @@ let package = Package(
 
     // rim
     module("TopoqCRM", ["TopoqVocabulary"]),
-    module("TopoqBilling", ["TopoqVocabulary"]),
+    module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [

@@ -70,17 +70,17 @@ enum Promises {
       ], doc: "notes that somebody promised to pay",
       example: "promise customer C1001 amount 500 INR on 2026-05-20"
     ) { request in
-      guard let target = request.target, let promised = request.text("on") else { return }
+      guard let target = request.target, let promised = try request.givenDay("on") else { return }
       guard let party = target.party else {
         throw ChangeRefusal(
           "\(target.noun.name) \(target.code) belongs to nobody who could promise")
       }
-      guard promised >= request.today.description else {
+      guard promised >= request.today else {
         throw ChangeRefusal(
           "\(promised) is past: a promise is for today or later",
           help: "what came in is posted with `pay`")
       }
-      let money = try request.money("amount")
+      let money = try request.received("amount")
       let number = try Series.next("promise", request.connection)
       try request.connection.run(
         """
@@ -88,8 +88,9 @@ enum Promises {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
-          .text("PR\(number)"), .integer(party), .text(request.today.description),
-          .text(promised), .of(money?.minor), .of(money?.currency),
+          .text("PR\(number)"), .integer(party), SQLiteValue(request.today),
+          SQLiteValue(promised), SQLiteValue(money.map { Int64($0.minor) }),
+          SQLiteValue(money?.currency),
         ])
     }
   ]

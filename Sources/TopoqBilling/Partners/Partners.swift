@@ -100,7 +100,7 @@ enum Partners {
       guard let target = request.target else { return }
       try request.connection.run(
         "INSERT INTO billing_partner (code, name) VALUES (?, ?)",
-        [.text(target.code), .of(request.text("name"))])
+        [.text(target.code), SQLiteValue(request.text("name"))])
     },
     Verb(
       "add", .new, of: [.noun("share")],
@@ -130,7 +130,7 @@ enum Partners {
     try request.connection.run(
       "INSERT INTO billing_partner_share (code, partner, plan, share_bp) VALUES (?, ?, ?, ?)",
       [
-        .text(target.code), .integer(partner.id), .of(request.thing("plan")?.id),
+        .text(target.code), .integer(partner.id), SQLiteValue(request.thing("plan")?.id),
         .integer(Int64(points)),
       ])
   }
@@ -178,7 +178,7 @@ enum Partners {
     let rows = try connection.rows(
       earned, [.integer(target.id), .text(first.description), .text(end.description)])
     for row in rows {
-      let money = Money(minor: row[1].integer ?? 0, currency: row[0].text ?? request.currency)
+      let money = Amount(minor: Int(row[1].integer ?? 0), currency: row[0].text ?? request.currency)
       let code = "\(target.code)-\(month)" + (rows.count > 1 ? "-\(money.currency)" : "")
       try connection.run(
         """
@@ -186,7 +186,7 @@ enum Partners {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
-          .text(code), .integer(target.id), .text(month), .integer(money.minor),
+          .text(code), .integer(target.id), .text(month), .integer(Int64(money.minor)),
           .text(money.currency), .text(request.today.description),
         ])
       request.note("settlement \(code): \(money)")

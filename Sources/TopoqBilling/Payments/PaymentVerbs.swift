@@ -1,6 +1,7 @@
 // Taking money in: pay, match what waits in suspense, reverse what came back.
 
 internal import TopoqSQLite
+internal import TopoqText
 internal import TopoqVocabulary
 
 enum PaymentVerbs {
@@ -52,7 +53,7 @@ enum PaymentVerbs {
   ]
 
   private static func receipt(_ request: ChangeRequest) throws -> Receipt {
-    guard let money = try request.money("amount") else {
+    guard let money = try request.received("amount") else {
       throw ChangeRefusal("a payment needs an amount", help: "add `amount 500 \(request.currency)`")
     }
     return Receipt(
@@ -75,9 +76,9 @@ enum PaymentVerbs {
     try tell(code, receipt, request)
     request.announce(
       Event(
-        "paid", target, day: receipt.day,
+        "paid", target, day: receipt.day.description,
         details: [
-          "amount": .integer(receipt.money.minor), "currency": .text(receipt.money.currency),
+          "amount": .integer(Int64(receipt.money.minor)), "currency": .text(receipt.money.currency),
         ]))
   }
 
@@ -109,7 +110,7 @@ enum PaymentVerbs {
     let left = try request.connection.first(
       "SELECT left_minor FROM billing_payment WHERE code = ?", [.text(code)])?.integer
     let isCredit = (left ?? 0) > 0
-    let rest = Money(minor: left ?? 0, currency: receipt.money.currency)
+    let rest = Amount(minor: Int(left ?? 0), currency: receipt.money.currency)
     request.note(
       "payment \(code) of \(receipt.money) on account \(account.code)"
         + (isCredit ? "; \(rest) of it stays as credit" : ""))
@@ -154,12 +155,13 @@ enum PaymentVerbs {
     let row = try connection.rows(
       "SELECT code, amount_minor, currency, day FROM billing_payment WHERE id = ?",
       [.integer(payment)])[0]
-    let money = Money(minor: row[1].integer ?? 0, currency: row[2].text ?? request.currency)
+    let money = Amount(minor: Int(row[1].integer ?? 0), currency: row[2].text ?? request.currency)
     guard let paying = try PayingAccount(account, connection) else { return }
     try paying.accept(money, connection)
     try Ledger.enter(
       "payment", row[0].text ?? "", of: account,
-      Money(minor: -money.minor, currency: money.currency), on: row[3].text ?? "", connection)
+      Amount(minor: -money.minor, currency: money.currency), on: row[3].day ?? request.today,
+      connection)
     try Settling.settle(connection, account: account)
     request.note("payment \(row[0].text ?? "") of \(money) on account \(paying.code)")
   }
@@ -182,8 +184,8 @@ enum PaymentVerbs {
       throw ChangeRefusal("payment \(target.code) was reversed on \(row[1].text ?? "")")
     }
     var receipt = Receipt(
-      day: row[4].text ?? "",
-      money: Money(minor: row[2].integer ?? 0, currency: row[3].text ?? request.currency))
+      day: row[4].day ?? request.today,
+      money: Amount(minor: Int(row[2].integer ?? 0), currency: row[3].text ?? request.currency))
     try aim(&receipt, at: thing, request)
     guard let account = receipt.account else { return }
     try connection.run(
@@ -193,7 +195,8 @@ enum PaymentVerbs {
       WHERE id = ?
       """,
       [
-        .integer(account.id), .of(account.party), .text(account.code), .of(receipt.invoice),
+        .integer(account.id), SQLiteValue(account.party), .text(account.code),
+        SQLiteValue(receipt.invoice),
         .integer(target.id),
       ])
     try enter(payment: target.id, account: account.id, request)
@@ -216,15 +219,15 @@ enum PaymentVerbs {
       throw ChangeRefusal(
         "\(target.noun.name) \(target.code) was reversed on \(row[1].text ?? "") already")
     }
-    guard day >= row[4].text ?? "" else {
+    guard day >= row[4].day ?? day else {
       throw ChangeRefusal("\(target.code) is of \(row[4].text ?? ""): it cannot come back before")
     }
     try connection.run(
       "UPDATE billing_payment SET reversed_on = ?, reason = ? WHERE id = ?",
-      [.text(day), .text(reason), .integer(target.id)])
+      [SQLiteValue(day), .text(reason), .integer(target.id)])
     try Settling.takeBack(connection, payment: target.id)
     guard let account = row[0].integer else { return }
-    let money = Money(minor: row[2].integer ?? 0, currency: row[3].text ?? request.currency)
+    let money = Amount(minor: Int(row[2].integer ?? 0), currency: row[3].text ?? request.currency)
     try Ledger.enter("reversal", target.code, of: account, money, on: day, connection)
     try Settling.settle(connection, account: account)
   }

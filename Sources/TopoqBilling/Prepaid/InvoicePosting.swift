@@ -1,14 +1,15 @@
 // An invoice of one line, posted at once: time that was sold beforehand.
 
 internal import TopoqSQLite
+internal import TopoqText
 
 enum InvoicePosting {
   /// Posts it and enters it in the ledger.
   ///
   /// - Returns: the invoice's row.
   static func post(
-    _ account: PayingAccount, _ money: Money, text: String, begins: String, ends: String,
-    on day: String, _ connection: ConnectionHandle
+    _ account: PayingAccount, _ money: Amount, text: String, days: DaySpan,
+    on day: Day, _ connection: ConnectionHandle
   ) throws -> Int64 {
     let code = try InvoicePosting.nextCode(of: day, connection)
     try connection.run(
@@ -18,8 +19,9 @@ enum InvoicePosting {
       VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?7, ?8)
       """,
       [
-        .text(code), .integer(account.id), .of(account.party), .text(day), .text(begins),
-        .text(ends), .integer(money.minor), .text(money.currency),
+        .text(code), .integer(account.id), SQLiteValue(account.party), SQLiteValue(day),
+        SQLiteValue(days.begins),
+        SQLiteValue(days.ends), .integer(Int64(money.minor)), .text(money.currency),
       ])
     let invoice = connection.lastInsertedRow
     try connection.run(
@@ -29,16 +31,17 @@ enum InvoicePosting {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 0)
       """,
       [
-        .text(code + "/1"), .integer(invoice), .text(text), .text(begins), .text(ends),
-        .integer(money.minor),
+        .text(code + "/1"), .integer(invoice), .text(text), SQLiteValue(days.begins),
+        SQLiteValue(days.ends),
+        .integer(Int64(money.minor)),
       ])
     try Ledger.enter("invoice", code, of: account.id, money, on: day, connection)
     return invoice
   }
 
   /// `I-2026-0001`: one series a year, without gaps.
-  private static func nextCode(of day: String, _ connection: ConnectionHandle) throws -> String {
-    let series = "I-" + day.prefix(4)
+  private static func nextCode(of day: Day, _ connection: ConnectionHandle) throws -> String {
+    let series = "I-" + day.description.prefix(4)
     let number = String(try Series.next(series, connection))
     return series + "-" + String(repeating: "0", count: max(0, 4 - number.utf8.count)) + number
   }
