@@ -129,7 +129,9 @@ struct ServiceTests {
       try file.texts(
         "SELECT code, begins, ends FROM billing_charge WHERE ends IS NOT begins ORDER BY id")
         == ["CH-S1 2026-01-01 2026-02-10"])
-    #expect(throws: ChangeRefusal.self) { try file.change("cease", "service", "S1") }
+    #expect(throws: ChangeRefusal.self) {
+      try file.change("cease", "service", "S1", ["on": .text("2026-03-01")])
+    }
   }
 
   @Test("a household that moves is charged at the new place from that day")

@@ -80,7 +80,8 @@ struct ChargeBook {
       """
       UPDATE billing_charge
       SET ends_before = ends, ends = max(coalesce(begins, ?), ?), closed_for = ?
-      WHERE \(scope.test) AND kind = 'recurring' AND (ends IS NULL OR ends > ?) \(spared)
+      WHERE \(scope.test) AND kind = 'recurring'
+        AND (ends IS NULL OR (ends > ? AND ends IS NOT begins)) \(spared)
       RETURNING code
       """,
       [SQLiteValue(day), SQLiteValue(day), .text(cause.rawValue)] + scope.values
