@@ -136,6 +136,7 @@ extension ValueType {
     case .number: "number"
     case .boolean: "true or false"
     case .day: "day"
+    case .days: "number of days"
     case .metres: "metres"
     case .decibels: "dB"
     case .percent: "percent"

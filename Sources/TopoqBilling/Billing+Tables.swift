@@ -11,11 +11,11 @@ extension Billing {
       version: 2,
       sql: [
         catalogueTables, accountTables, serviceTables, invoiceTables, paymentTables,
-        collectionTables,
+        collectionTables, Collecting.tables,
       ].joined(separator: "\n"),
       indexes: [
         catalogueIndexes, accountIndexes, serviceIndexes, invoiceIndexes, paymentIndexes,
-        collectionIndexes,
+        collectionIndexes, Collecting.indexes,
       ].joined(separator: "\n")),
   ]
 

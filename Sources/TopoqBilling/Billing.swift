@@ -1,4 +1,4 @@
-// Who is billed: what is sold, delivered, charged and invoiced.
+// Who is billed, and who pays: what is sold, delivered, charged, invoiced and collected.
 
 public import TopoqVocabulary
 
@@ -6,9 +6,10 @@ public import TopoqVocabulary
 public enum Billing {
   public static let module = Module(
     name: "billing",
-    summary: "services, charges and invoices: who is billed, for what, at which price",
+    summary: "who is billed, for what, at which price, what is paid, and what is not",
     migrations: migrations, tables: tables, nouns: nouns, fields: fields, conditions: conditions,
-    measures: measures, verbs: verbs, reactions: reactions, checks: checks,
+    measures: measures, verbs: verbs, reports: Collecting.reports, reactions: reactions,
+    checks: checks,
     currencies: """
       SELECT DISTINCT currency FROM billing_charge WHERE currency IS NOT NULL
       UNION SELECT DISTINCT currency FROM billing_plan WHERE currency IS NOT NULL
@@ -18,22 +19,26 @@ public enum Billing {
 
   /// In the order in which files are read: a row may name rows of the tables before its own.
   private static let tables: [ExchangeTable] =
-    catalogueFiles + accountFiles + serviceFiles + chargeFiles + invoiceFiles
+    catalogueFiles + Collecting.tablesBeforeAccounts + accountFiles + serviceFiles + chargeFiles
+    + invoiceFiles + Collecting.tablesAfterInvoices
 
-  private static let nouns: [Noun] = [plan, tax, service, charge, discount, account, invoice, line]
+  private static let nouns: [Noun] =
+    [plan, tax, service, charge, discount, account, invoice, line] + Collecting.nouns
 
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
-    + accountFields + invoiceFields + lineFields
+    + accountFields + invoiceFields + lineFields + Collecting.fields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
-    + accountConditions + invoiceConditions
+    + accountConditions + invoiceConditions + Collecting.conditions
 
-  private static let measures: [Measure] = partyMeasures + chargeMeasures
+  private static let measures: [Measure] = partyMeasures + chargeMeasures + Collecting.measures
 
   private static let verbs: [Verb] =
     planVerbs + serviceVerbs + chargeVerbs + discountVerbs + accountVerbs + invoiceVerbs
+    + Collecting.verbs
 
-  private static let checks: [Check] = chargeChecks + discountChecks + invoiceChecks
+  private static let checks: [Check] =
+    chargeChecks + discountChecks + invoiceChecks + Collecting.checks
 }

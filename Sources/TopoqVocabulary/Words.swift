@@ -22,6 +22,8 @@ public enum ValueType: Hashable, Sendable {
   case boolean
   /// An ISO 8601 day.
   case day
+  /// A stretch of whole days.
+  case days
   case metres
   case decibels
   /// A share of one, shown and written in percent.

@@ -17,24 +17,29 @@ struct BillingFile: ~Copyable {
     name: "customer", plural: "customers", doc: "somebody", table: "party", placement: .attached,
     node: "{row}.node", party: "{row}.id", shown: ["code"])
 
-  /// Parties C1 to C9, each at a node H1 to H9 of the same number.
   init() throws {
     let connection = try Connection(path: ":memory:", mode: .create)
     try connection.handle.execute(
       """
       CREATE TABLE node (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
       CREATE TABLE party (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
-      PRAGMA foreign_keys = ON;
-      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
-      INSERT INTO node SELECT i, 'H' || i FROM n;
-      INSERT INTO party SELECT id, 'C' || id FROM node
+      PRAGMA foreign_keys = ON
       """)
     for migration in Billing.module.migrations {
       try connection.handle.execute(migration.sql)
       try connection.handle.execute(migration.indexes)
     }
-    try connection.handle.execute(
+    self.connection = connection
+  }
+
+  /// With plans, and parties C1 to C9, each at a node H1 to H9 of the same number.
+  static func withCustomers() throws -> BillingFile {
+    let file = try BillingFile()
+    try file.handle.execute(
       """
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
+      INSERT INTO node SELECT i, 'H' || i FROM n;
+      INSERT INTO party SELECT id, 'C' || id FROM node;
       INSERT INTO billing_plan (code, name, kind, price_minor, currency, valid_from) VALUES
         ('HOME50', 'Home 50', 'internet', 79900, 'INR', '2024-01-01'),
         ('HOME100', 'Home 100', 'internet', 99900, 'INR', '2024-01-01'),
@@ -45,12 +50,12 @@ struct BillingFile: ~Copyable {
         ('HOME25', 'Home 25', 'internet', 49900, 'INR', '2022-01-01', '2025-07-01', 0),
         ('BIZ', 'Business', 'internet', 299900, 'INR', '2024-01-01', NULL, 1)
       """)
-    self.connection = connection
+    return file
   }
 
   // MARK: Changes
 
-  func thing(_ noun: String, _ code: String) throws -> ChangedThing {
+  func named(_ noun: String, _ code: String) throws -> ChangedThing {
     if noun == "customer" {
       let id = try handle.first("SELECT id FROM party WHERE code = ?", [.text(code)])!.integer!
       return ChangedThing(noun: Self.customer, id: id, code: code, node: id, party: id)
@@ -73,7 +78,7 @@ struct BillingFile: ~Copyable {
     _ verb: String, _ noun: String? = nil, _ code: String = "",
     _ arguments: [String: ArgumentValue] = [:]
   ) throws -> [String] {
-    let target = try noun.map { try thing($0, code) }
+    let target = try noun.map { try named($0, code) }
     let found = Billing.module.verbs.first { found in
       found.name == verb
         && (target.map { thing in found.scopes.contains { thing.noun.isIn($0) } }
@@ -96,7 +101,7 @@ struct BillingFile: ~Copyable {
   func tell(
     _ event: String, _ code: String, _ day: String, _ details: [String: SQLiteValue] = [:]
   ) throws -> [String] {
-    let thing = try thing("customer", code)
+    let thing = try named("customer", code)
     return try perform(thing, [:]) {
       $0.announce(Event(event, thing, day: day, details: details))
     }
@@ -157,13 +162,6 @@ struct BillingFile: ~Copyable {
         default: "-"
         }
       }.joined(separator: " ")
-    }
-  }
-
-  /// What Billing's own checks find.
-  func contradictions() throws -> [String] {
-    try Billing.module.checks.flatMap { check in
-      try texts(check.sql).map { "\(check.rule): \($0)" }
     }
   }
 }

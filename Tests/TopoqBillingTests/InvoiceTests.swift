@@ -13,9 +13,9 @@ struct InvoiceTests {
     """
 
   private func file() throws -> BillingFile {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     for number in 1...3 {
-      let customer = ArgumentValue.thing(try file.thing("customer", "C\(number)"))
+      let customer = ArgumentValue.thing(try file.named("customer", "C\(number)"))
       try file.change(
         "add", "service", "S\(number)", ["for": customer, "plan": .text("HOME50")])
       try file.change("activate", "service", "S\(number)", ["on": .text("2026-01-01")])
@@ -31,19 +31,19 @@ struct InvoiceTests {
   func idempotence() throws {
     let file = try file()
     #expect(
-      try bill(file, "2026-02-01") == ["3 invoices, I-2026-0001 to I-2026-0003: 2397.00 INR"])
+      try bill(file, "2026-02-01") == ["3 invoices, I-2026-0001 to I-2026-0003: 2,397.00 INR"])
     #expect(try bill(file, "2026-02-01") == ["3 accounts were billed already"])
     #expect(try bill(file, "2026-02-20") == ["3 accounts were billed already"])
     try file.change("bill", "account", "C2", ["on": .text("2026-03-01")])
     #expect(
       try bill(file, "2026-03-01") == [
-        "2 invoices, I-2026-0005 to I-2026-0006: 1598.00 INR", "1 accounts were billed already",
+        "2 invoices, I-2026-0005 to I-2026-0006: 1,598.00 INR", "1 accounts were billed already",
       ])
     #expect(
       try file.texts("\(invoices) WHERE id = 1") == [
         "I-2026-0001 2026-01-01 2026-02-01 79900 0 79900 2026-02-16"
       ])
-    #expect(try file.contradictions() == [])
+    #expect(try file.faults() == [])
   }
 
   @Test("a run that fails leaves no number behind")
@@ -65,7 +65,7 @@ struct InvoiceTests {
   func backDated() throws {
     let file = try file()
     _ = try bill(file, "2026-02-01")
-    let customer = ArgumentValue.thing(try file.thing("customer", "C1"))
+    let customer = ArgumentValue.thing(try file.named("customer", "C1"))
     try file.change(
       "add", "charge", "TV1", ["for": customer, "plan": .text("TV"), "from": .text("2026-01-17")])
     try file.change("cease", "service", "S2", ["on": .text("2026-01-11")])
@@ -83,12 +83,12 @@ struct InvoiceTests {
         SELECT n.code, n.kind, n.total_minor, i.code
         FROM billing_invoice AS n CROSS JOIN billing_invoice AS i ON i.id = n.credits
         """) == ["CN-2026-0001 credit note -54126 I-2026-0002"])
-    #expect(try file.contradictions() == [])
+    #expect(try file.faults() == [])
   }
 
   @Test("discounts stand on their own lines, taxes follow what is left")
   func discountsAndTaxes() throws {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     try file.handle.execute(
       """
       UPDATE billing_plan SET tax = 'GST' WHERE code = 'HOME50';
@@ -97,7 +97,7 @@ struct InvoiceTests {
         ('1', 'GST', 'home', 'CGST', 900), ('2', 'GST', 'home', 'SGST', 900),
         ('3', 'GST', 'away', 'IGST', 1800)
       """)
-    let customer = ArgumentValue.thing(try file.thing("customer", "C1"))
+    let customer = ArgumentValue.thing(try file.named("customer", "C1"))
     for plan in ["HOME50", "TV"] {
       try file.change(
         "add", "charge", plan,
@@ -106,7 +106,7 @@ struct InvoiceTests {
     try file.change(
       "add", "discount", "D1",
       [
-        "for": .thing(try file.thing("charge", "HOME50")), "percent": .share(0.2),
+        "for": .thing(try file.named("charge", "HOME50")), "percent": .share(0.2),
         "until": .text("2026-02-01"), "reason": .text("launch"),
       ])
     _ = try bill(file, "2026-02-01")
@@ -120,7 +120,7 @@ struct InvoiceTests {
       try file.texts(
         "SELECT component, sum(tax_minor) FROM billing_invoice_tax GROUP BY 1")
         == ["CGST 7271", "SGST 7271"])
-    #expect(try file.contradictions() == [])
+    #expect(try file.faults() == [])
   }
 
   @Test("an account pays for others, by its own month and period")
@@ -129,11 +129,11 @@ struct InvoiceTests {
     try file.change(
       "add", "account", "A1",
       [
-        "for": .thing(try file.thing("customer", "C1")), "bill_day": .number(10),
+        "for": .thing(try file.named("customer", "C1")), "bill_day": .number(10),
         "period": .number(3), "due_days": .number(30),
       ])
     try file.change(
-      "assign", "customer", "C2", ["to": .thing(try file.thing("account", "A1"))])
+      "assign", "customer", "C2", ["to": .thing(try file.named("account", "A1"))])
     try file.change("bill", "customer", "C2", ["on": .text("2026-05-01")])
     let posted = try file.texts(
       """
@@ -145,7 +145,7 @@ struct InvoiceTests {
 
   @Test("what came by a file was billed elsewhere before, unless one says from when")
   func firstInvoice() throws {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     try file.handle.execute(
       """
       INSERT INTO billing_charge (code, party, node, plan, price_minor, currency, begins)
@@ -163,14 +163,14 @@ struct InvoiceTests {
 
   @Test("parts of an invoice can be credited up to the whole, with their taxes")
   func credits() throws {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     try file.handle.execute(
       """
       UPDATE billing_plan SET tax = 'GST';
       INSERT INTO billing_tax (code, tax, component, rate_bp) VALUES
         ('1', 'GST', 'CGST', 900), ('2', 'GST', 'SGST', 900)
       """)
-    let customer = ArgumentValue.thing(try file.thing("customer", "C1"))
+    let customer = ArgumentValue.thing(try file.named("customer", "C1"))
     try file.change(
       "add", "charge", "CH1",
       ["for": customer, "plan": .text("HOME50"), "from": .text("2026-01-01")])
@@ -193,7 +193,7 @@ struct InvoiceTests {
         "SELECT sum(net_minor), sum(tax_minor), sum(total_minor) FROM billing_invoice")
         == ["0 0 0"])
     #expect(try file.texts("SELECT sum(amount_minor) FROM billing_entry") == ["0"])
-    #expect(try file.contradictions() == [])
+    #expect(try file.faults() == [])
     // What was given back as a favour is not billed again.
     _ = try bill(file, "2026-03-01")
     #expect(
@@ -218,7 +218,7 @@ struct InvoiceTests {
     var file = try file()
     try file.change(
       "reprice", "plan", "HOME50", ["price": .money(89900), "from": .text("2026-02-15")])
-    let customer = ArgumentValue.thing(try file.thing("customer", "C4"))
+    let customer = ArgumentValue.thing(try file.named("customer", "C4"))
     for (code, from) in [("X1", "2026-02-14"), ("X2", "2026-02-15")] {
       try file.change(
         "add", "charge", code, ["for": customer, "plan": .text("HOME50"), "from": .text(from)])

@@ -10,10 +10,10 @@ struct ServiceTests {
     """
 
   private func file() throws -> BillingFile {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     try file.change(
       "add", "service", "S1",
-      ["for": .thing(try file.thing("customer", "C1")), "plan": .text("HOME50")])
+      ["for": .thing(try file.named("customer", "C1")), "plan": .text("HOME50")])
     return file
   }
 
@@ -34,7 +34,7 @@ struct ServiceTests {
 
   @Test("activation of somebody without a service says what puts it right")
   func nothingProvisioned() throws {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     let notes = try file.tell("activated", "C2", "2026-05-04")
     #expect(notes.count == 1 && notes[0].contains("add service S-C2 for customer C2"))
   }
@@ -81,10 +81,10 @@ struct ServiceTests {
 
   @Test("a plan that is billed while suspended goes on being billed")
   func billedSuspended() throws {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     try file.change(
       "add", "service", "S1",
-      ["for": .thing(try file.thing("customer", "C1")), "plan": .text("BIZ")])
+      ["for": .thing(try file.named("customer", "C1")), "plan": .text("BIZ")])
     try file.change("activate", "service", "S1", ["on": .text("2026-01-01")])
     try file.change("suspend", "service", "S1", ["on": .text("2026-01-10")])
     try file.change("bill", "customer", "C1", ["on": .text("2026-02-01")])
@@ -138,7 +138,7 @@ struct ServiceTests {
   func relocation() throws {
     let file = try file()
     try file.change("activate", "service", "S1", ["on": .text("2026-01-01")])
-    let moved = try file.thing("customer", "C1")
+    let moved = try file.named("customer", "C1")
     try file.handle.run("UPDATE billing_service SET node = 5")
     try file.handle.run("UPDATE billing_charge SET node = 5")
     try file.tell("relocated", "C1", "2026-02-01", ["from": .integer(5)])
@@ -151,7 +151,7 @@ struct ServiceTests {
 
   @Test("what a file brought without a service is held back and goes on all the same")
   func chargesFromFiles() throws {
-    let file = try BillingFile()
+    let file = try BillingFile.withCustomers()
     try file.handle.execute(
       """
       INSERT INTO billing_charge (code, party, node, plan, price_minor, currency, begins)
@@ -165,7 +165,7 @@ struct ServiceTests {
   @Test("what cannot be is refused with what to do, and nothing is half done")
   func refusals() throws {
     let file = try file()
-    let customer = ArgumentValue.thing(try file.thing("customer", "C1"))
+    let customer = ArgumentValue.thing(try file.named("customer", "C1"))
     func refused(
       _ verb: String, _ noun: String, _ code: String, _ arguments: [String: ArgumentValue],
       _ text: String

@@ -40,9 +40,6 @@ extension Billing {
 
   static let accountConditions: [Condition] = [
     Condition(
-      "prepaid", of: .noun("account"), sql: "({row}.mode = 'prepaid')",
-      doc: "time is paid for before it is used"),
-    Condition(
-      "postpaid", of: .noun("account"), sql: "({row}.mode = 'postpaid')", doc: "pays afterwards"),
+      "postpaid", of: .noun("account"), sql: "({row}.mode = 'postpaid')", doc: "pays afterwards")
   ]
 }

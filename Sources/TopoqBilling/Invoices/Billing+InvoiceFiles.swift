@@ -25,7 +25,7 @@ extension Billing {
       .init("credits", .code(table: "billing_invoice")),
       .init("reason", .text),
     ],
-    periods: [(from: "from", to: "to")], afterLoad: invoicesLoaded)
+    periods: [(from: "from", to: "to")], afterLoad: invoicesLoaded + Settling.afterLoad)
 
   /// Invoices from elsewhere say less than those posted here: who pays, when they are due and what
   /// is net follow. Each is entered in the ledger once, and numbers go on after the highest.
@@ -74,7 +74,8 @@ extension Billing {
     WHERE i.code GLOB 'I-[0-9][0-9][0-9][0-9]-[0-9]*'
       OR i.code GLOB 'CN-[0-9][0-9][0-9][0-9]-[0-9]*'
     GROUP BY 1
-    ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)
+    ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next);
+
     """
 
   private static let lineTable = ExchangeTable(

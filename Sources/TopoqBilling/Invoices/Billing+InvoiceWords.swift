@@ -19,13 +19,7 @@ extension Billing {
     shown: ["code", "text", "begins", "ends", "net", "tax", "total"])
 
   /// What is still to be paid; of a credit note, below zero, what is still to be given.
-  static let openMinor = """
-    ({row}.total_minor - {row}.paid_minor
-      - coalesce((SELECT sum(o.amount_minor) FROM billing_allocation AS o
-        WHERE o.invoice = {row}.id), 0)
-      + coalesce((SELECT sum(o.amount_minor) FROM billing_allocation AS o
-        WHERE o.credit_note = {row}.id), 0))
-    """
+  private static let openMinor = "coalesce({row}.open_minor, {row}.total_minor - {row}.paid_minor)"
 
   private static func money(_ value: String) -> String {
     "CASE {row}.currency WHEN {currency} THEN \(value) END"

@@ -44,7 +44,7 @@ struct BillingRun {
       if account.billedFrom == nil { noteCutShort(history, account, floor) }
       try account.keep(connection, billedFrom: floor)
       receipts.append(
-        try Posting(request).post(
+        try Posting(connection).post(
           draft, of: history, for: account, currency, begins: begins, ends: end, on: day))
     }
     guard receipts.isEmpty else { return .posted(receipts) }
@@ -90,13 +90,13 @@ struct BillingRun {
       }
     }
     for (currency, receipts) in totals.sorted(by: { $0.key < $1.key }) {
-      let sum = try MinorUnits.sum(receipts.map(\.total.minor))
+      let sum = try MinorUnits.sum(receipts.map { Int($0.total.minor) })
       guard let first = receipts.first, let last = receipts.last else { continue }
       request.note(
         receipts.count == 1
           ? "\(first.code): \(first.total), due \(first.due)"
           : "\(receipts.count) invoices, \(first.code) to \(last.code): "
-            + MinorUnits.text(sum, currency))
+            + "\(Money(minor: Int64(sum), currency: currency))")
     }
     guard accounts.count > 1 else { return }
     if billed > 0 { request.note("\(billed) accounts were billed already") }

@@ -26,7 +26,7 @@ struct CreditNote {
   /// Credits an invoice; what is left of it where no amount is given.
   ///
   /// - Parameter isBilledAgain: the days count as not billed: the next run bills them anew.
-  func credit(_ amount: Amount?, reason: String, isBilledAgain: Bool) throws -> Posting.Receipt {
+  func credit(_ amount: Money?, reason: String, isBilledAgain: Bool) throws -> Posting.Receipt {
     let invoice = try find()
     let left = invoice.total - invoice.credited
     if let amount, amount.currency != invoice.currency {
@@ -34,11 +34,12 @@ struct CreditNote {
         "invoice \(invoice.code) is in \(invoice.currency), not in \(amount.currency)",
         help: "write the amount in \(invoice.currency)")
     }
-    let minor = amount?.minor ?? left
+    let minor = amount.map { Int($0.minor) } ?? left
+    let most = Money(minor: Int64(left), currency: invoice.currency)
     guard minor > 0, minor <= left else {
       throw ChangeRefusal(
-        "\(MinorUnits.text(left, invoice.currency)) of invoice \(invoice.code) can be credited",
-        help: left > 0 ? "write `amount \(MinorUnits.text(left, invoice.currency))` or less" : nil)
+        "\(most) of invoice \(invoice.code) can be credited",
+        help: left > 0 ? "write `amount \(most.written)` or less" : nil)
     }
     let isWhole = minor == invoice.total
     guard isWhole || !isBilledAgain else {
@@ -50,7 +51,7 @@ struct CreditNote {
     let head = Posting.Head(
       account: invoice.account, party: invoice.party, node: invoice.node, issued: request.today,
       due: request.today, credits: invoice.id, reason: reason)
-    return try Posting(request).post(head, lines, invoice.currency)
+    return try Posting(connection).post(head, lines, invoice.currency)
   }
 
   private func find() throws -> Invoice {

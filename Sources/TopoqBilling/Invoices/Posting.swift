@@ -2,14 +2,13 @@
 
 internal import TopoqSQLite
 internal import TopoqText
-internal import TopoqVocabulary
 
 struct Posting {
   /// What was posted.
   struct Receipt {
     let id: Int64
     let code: String
-    let total: Amount
+    let total: Money
     let due: Day
   }
 
@@ -40,10 +39,9 @@ struct Posting {
     let taxes: [(rate: TaxRate, tax: Int)]
   }
 
-  let request: ChangeRequest
-  private var connection: ConnectionHandle { request.connection }
+  let connection: ConnectionHandle
 
-  init(_ request: ChangeRequest) { self.request = request }
+  init(_ connection: ConnectionHandle) { self.connection = connection }
 
   /// Posts a draft: as an invoice, or, where corrections outweigh what is new, as a credit note.
   func post(
@@ -82,7 +80,7 @@ struct Posting {
       """, [.integer(line.key.charge)])?.integer
   }
 
-  /// Writes head, lines, taxes and the entry of the ledger.
+  /// Writes head, lines, taxes and the entry of the ledger; what the account has of credit pays.
   func post(_ head: Head, _ lines: [Line], _ currency: String) throws -> Receipt {
     let net = try MinorUnits.sum(lines.map(\.net))
     let tax = try MinorUnits.sum(lines.flatMap { $0.taxes.map(\.tax) })
@@ -105,9 +103,10 @@ struct Posting {
       ])
     let id = connection.lastInsertedRow
     for (index, line) in lines.enumerated() { try write(line, "\(code)/\(index + 1)", id) }
-    try enter(head, kind, code, Amount(minor: total, currency: currency))
-    return Receipt(
-      id: id, code: code, total: Amount(minor: total, currency: currency), due: head.due)
+    let money = Money(minor: Int64(total), currency: currency)
+    try Ledger.enter(kind, code, of: head.account, money, on: head.issued.description, connection)
+    try Settling.settle(connection, account: head.account)
+    return Receipt(id: id, code: code, total: money, due: head.due)
   }
 
   private func write(_ line: Line, _ code: String, _ invoice: Int64) throws {
@@ -142,28 +141,7 @@ struct Posting {
   /// run that fails leaves no gap.
   private func nextCode(_ prefix: String, year: Int) throws -> String {
     let name = "\(prefix)-\(year)"
-    let number =
-      try connection.first(
-        """
-        INSERT INTO billing_series (name, next) VALUES (?, 2)
-        ON CONFLICT (name) DO UPDATE SET next = next + 1
-        RETURNING next - 1
-        """, [.text(name)])?.integer ?? 1
-    let digits = String(number)
+    let digits = String(try Series.next(name, connection))
     return "\(name)-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
-  private func enter(
-    _ head: Head, _ kind: String, _ code: String, _ amount: Amount
-  ) throws {
-    try connection.run(
-      """
-      INSERT INTO billing_entry (account, day, kind, reference, amount_minor, currency)
-      VALUES (?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .integer(head.account), SQLiteValue(head.issued), .text(kind), .text(code),
-        .integer(Int64(amount.minor)), .text(amount.currency),
-      ])
   }
 }

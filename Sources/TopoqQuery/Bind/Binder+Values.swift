@@ -74,6 +74,8 @@ extension Binder {
       if let metres = unit.inMetres { return .real(number.value * metres) }
     case (.decibels, .decibels?), (.decibels, .decibelMilliwatts?): return .real(number.value)
     case (.percent, .percent?): return .real(number.value / 100)
+    case (.days, let unit?):
+      if let days = unit.inDays { return .real(number.value * days) }
     case (.money, .currency(let code)?):
       guard isKnown(currency: code, quantity) else { return nil }
       guard let digits = Currency.minorDigits(of: code),
@@ -201,6 +203,7 @@ extension Binder {
     case .metres: " m"
     case .decibels: " dB"
     case .percent: "%"
+    case .days: " days"
     case .money: " " + (currencies().first ?? "INR")
     default: nil
     }
@@ -215,6 +218,7 @@ extension ValueType {
     case .integer, .number: "a number"
     case .boolean: "true or false"
     case .day: "a day"
+    case .days: "a number of days"
     case .metres: "a length"
     case .decibels: "a loss"
     case .percent: "a share"
@@ -224,6 +228,18 @@ extension ValueType {
 }
 
 extension Unit {
+  /// One of this unit in days, or nil where it measures something else; a month counts as 30 days,
+  /// a year as 365.
+  var inDays: Double? {
+    switch self {
+    case .days: 1
+    case .weeks: 7
+    case .months: 30
+    case .years: 365
+    default: nil
+    }
+  }
+
   /// One of this unit in metres, or nil where it measures something else.
   var inMetres: Double? {
     switch self {

@@ -22,6 +22,7 @@ extension PlantImport {
       throw ImportProblem(
         "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
     }
+    if table.isWhole { try connection.execute("DELETE FROM \(table.table)") }
     let isKeyedByParty = columns[identity]?.content == .party
     var codes = CodeList()
     if !isKeyedByParty {
