@@ -17,20 +17,11 @@ extension ChangeRequest {
     return day
   }
 
-  /// The money an argument names, or nil where it is not given.
-  func money(_ argument: String) throws -> Amount? {
-    guard case .value(let value, let named)? = arguments[argument] else { return nil }
-    let currency = named ?? self.currency
-    guard let minor = value.integer else {
-      throw ChangeRefusal(
-        "`\(argument)` is an amount of money",
-        help: "write for example `\(argument) 500 \(currency)`")
-    }
-    guard minor >= 0 else {
-      throw ChangeRefusal(
-        "`\(argument)` is below zero", help: "money back is a charge of kind credit")
-    }
-    return Amount(minor: Int(minor), currency: currency)
+  /// The price that an argument names, which may be nothing; nil where it is not given.
+  func price(_ argument: String) throws -> Money? {
+    guard value(argument)?.integer == 0 else { return try money(argument) }
+    guard case .value(_, let named)? = arguments[argument] else { return nil }
+    return Money(minor: 0, currency: named ?? currency)
   }
 
   /// The plan that an argument names, by the noun and its code or by its code alone.

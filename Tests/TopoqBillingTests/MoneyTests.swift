@@ -24,10 +24,10 @@ struct MoneyTests {
 
   @Test("an amount is written as its currency is")
   func texts() {
-    #expect(MinorUnits.text(79900, "INR") == "799.00 INR")
-    #expect(MinorUnits.text(-5, "EUR") == "-0.05 EUR")
-    #expect(MinorUnits.text(120, "JPY") == "120 JPY")
-    #expect(MinorUnits.text(1, "KWD") == "0.001 KWD")
+    #expect(Money(minor: 179900, currency: "INR").description == "1,799.00 INR")
+    #expect(Money(minor: -5, currency: "EUR").written == "-0.05 EUR")
+    #expect(Money(minor: 120, currency: "JPY").written == "120 JPY")
+    #expect(Money(minor: 1, currency: "KWD").written == "0.001 KWD")
   }
 
   /// A month cut anywhere, any number of times: the parts add up, and each is near its own share.

@@ -204,8 +204,9 @@ struct SettlingTests {
         let total = Int.random(in: 1...1000, using: &random)
         try file.handle.run(
           """
-          INSERT INTO billing_invoice (code, account, party, issued, due, total_minor, currency)
-          SELECT ?1, id, party, ?2, ?2, ?3, 'INR' FROM billing_account WHERE code = ?4
+          INSERT INTO billing_invoice (code, account, party, issued, due, net_minor, total_minor,
+            currency)
+          SELECT ?1, id, party, ?2, ?2, ?3, ?3, 'INR' FROM billing_account WHERE code = ?4
           """,
           [
             .text("I-\(number)-\(month)"), .text(day), .integer(Int64(total)),
@@ -213,7 +214,7 @@ struct SettlingTests {
           ])
         try Ledger.enter(
           "invoice", "I-\(number)-\(month)", of: Int64(number),
-          Amount(minor: total, currency: "INR"), on: Day(day)!, file.handle)
+          Money(minor: Int64(total), currency: "INR"), on: Day(day)!, file.handle)
         model.invoices.append(
           .init(code: "I-\(number)-\(month)", issued: day, due: day, total: total))
       }

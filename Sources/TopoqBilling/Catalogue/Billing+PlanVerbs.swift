@@ -24,7 +24,7 @@ extension Billing {
     doc: "puts a plan on sale",
     example: "add plan HOME200 name \"Home 200\" kind internet price 1299 INR from 2026-06-01"
   ) { request in
-    guard let price = try request.money("price") else {
+    guard let price = try request.price("price") else {
       throw ChangeRefusal("nothing says the price", help: "add `price 500 \(request.currency)`")
     }
     if let tax = request.text("tax") {
@@ -43,7 +43,7 @@ extension Billing {
       """,
       [
         .text(request.changed.code), SQLiteValue(request.text("name")),
-        .text(request.text("kind") ?? planKinds[0]), .integer(Int64(price.minor)),
+        .text(request.text("kind") ?? planKinds[0]), .integer(price.minor),
         .text(price.currency), SQLiteValue(request.integer("down")),
         SQLiteValue(request.integer("up")), SQLiteValue(request.text("tax")),
         .integer(request.integer("inclusive") ?? 0), SQLiteValue(try request.dayOrToday("from")),
@@ -63,7 +63,7 @@ extension Billing {
     example: "reprice plan HOME100 price 1099 INR from 2026-06-01"
   ) { request in
     guard let plan = try Plan.find(request.changed.id, request.connection),
-      let price = try request.money("price")
+      let price = try request.price("price")
     else { throw ChangeRefusal("nothing says the price", help: "add `price 500 INR`") }
     guard plan.currency == nil || plan.currency == price.currency else {
       throw ChangeRefusal(
@@ -81,7 +81,7 @@ extension Billing {
       INSERT INTO billing_plan_price (code, plan, begins, price_minor) VALUES (?, ?, ?, ?)
       ON CONFLICT (plan, begins) DO UPDATE SET price_minor = excluded.price_minor
       """,
-      [.text(code), .integer(plan.id), SQLiteValue(from), .integer(Int64(price.minor))])
+      [.text(code), .integer(plan.id), SQLiteValue(from), .integer(price.minor)])
     if request.text("for") == "everyone", let old {
       try reprice(plan, from: old, to: price, on: from, request)
     }
@@ -89,7 +89,7 @@ extension Billing {
 
   /// Charges at the catalogue's old price go on at the new one. Overrides stay.
   private static func reprice(
-    _ plan: Plan, from old: Amount, to price: Amount, on day: Day, _ request: ChangeRequest
+    _ plan: Plan, from old: Money, to price: Money, on day: Day, _ request: ChangeRequest
   ) throws {
     let charges = try request.connection.rows(
       """
@@ -99,7 +99,7 @@ extension Billing {
       ORDER BY id
       """,
       [
-        .integer(plan.id), .integer(Int64(old.minor)), .text(old.currency), SQLiteValue(day),
+        .integer(plan.id), .integer(old.minor), .text(old.currency), SQLiteValue(day),
       ])
     let book = ChargeBook(request)
     for row in charges {

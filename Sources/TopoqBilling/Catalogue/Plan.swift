@@ -10,7 +10,7 @@ struct Plan: Sendable {
   let name: String
   let kind: String?
   /// The first price; later ones stand by day.
-  let firstPrice: Int?
+  let firstPrice: Int64?
   let currency: String?
   let validFrom: Day?
   let validTo: Day?
@@ -35,13 +35,13 @@ struct Plan: Sendable {
     return rows.first.map { row in
       Plan(
         id: row[0].integer ?? 0, code: row[1].text ?? "", name: row[2].text ?? "",
-        kind: row[3].text, firstPrice: row[4].integer.map { Int($0) }, currency: row[5].text,
+        kind: row[3].text, firstPrice: row[4].integer, currency: row[5].text,
         validFrom: row[6].day, validTo: row[7].day)
     }
   }
 
   /// What the catalogue asks on a day.
-  func price(on day: Day, _ connection: ConnectionHandle) throws -> Amount {
+  func price(on day: Day, _ connection: ConnectionHandle) throws -> Money {
     let newest = try connection.first(
       """
       SELECT price_minor
@@ -50,12 +50,12 @@ struct Plan: Sendable {
       ORDER BY begins DESC
       LIMIT 1
       """, [.integer(id), SQLiteValue(day)])
-    guard let minor = newest?.integer.map({ Int($0) }) ?? firstPrice, let currency else {
+    guard let minor = newest?.integer ?? firstPrice, let currency else {
       throw ChangeRefusal(
         "plan \(code) has no price on \(day)",
         help: "`reprice plan \(code) price 500 INR from \(day)` gives it one")
     }
-    return Amount(minor: minor, currency: currency)
+    return Money(minor: minor, currency: currency)
   }
 
   /// A new charge needs a plan that is on sale.

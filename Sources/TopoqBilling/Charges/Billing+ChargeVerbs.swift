@@ -32,7 +32,7 @@ extension Billing {
     let plan = try request.plan("plan")
     try plan?.refuseUnlessOnSale(on: begins)
     guard
-      let price = try request.money("price") ?? plan?.price(on: begins, request.connection)
+      let price = try request.price("price") ?? plan?.price(on: begins, request.connection)
     else {
       throw ChangeRefusal(
         "nothing says the price", help: "add `price 500 \(request.currency)` or a plan")
@@ -110,7 +110,7 @@ extension Billing {
   private static func overridePrice(
     of charge: Charge, from: Day, until: Day, reason: String, _ request: ChangeRequest
   ) throws {
-    guard let price = try request.money("price") else {
+    guard let price = try request.price("price") else {
       throw ChangeRefusal("nothing says the price", help: "add `price 500 \(request.currency)`")
     }
     guard price.currency == charge.currency else {

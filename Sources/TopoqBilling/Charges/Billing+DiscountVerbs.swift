@@ -72,7 +72,7 @@ extension Billing {
         .text(request.changed.code), SQLiteValue(given.party),
         SQLiteValue(request.thing("at")?.node),
         isOnCharge ? .integer(given.id) : .null, SQLiteValue(share.map { Int64($0) }),
-        SQLiteValue(amount.map { Int64($0.minor) }), SQLiteValue(amount?.currency),
+        SQLiteValue(amount?.minor), SQLiteValue(amount?.currency),
         SQLiteValue(begins), SQLiteValue(ends), SQLiteValue(request.text("reason")),
       ])
   }

@@ -25,7 +25,7 @@ struct ChargeBook {
     var node: Int64?
     var plan: Int64?
     var service: Int64?
-    var price: Amount
+    var price: Money
     var begins: Day
     var ends: Day?
     var series: String?
@@ -52,7 +52,7 @@ struct ChargeBook {
       [
         .text(code), .text(opening.kind.rawValue), SQLiteValue(opening.party),
         SQLiteValue(opening.node), SQLiteValue(opening.plan), SQLiteValue(opening.service),
-        .integer(Int64(opening.price.minor)), .text(opening.price.currency),
+        .integer(opening.price.minor), .text(opening.price.currency),
         SQLiteValue(opening.begins), SQLiteValue(ends), SQLiteValue(opening.series),
         SQLiteValue(opening.follows),
       ])
@@ -80,7 +80,8 @@ struct ChargeBook {
       """
       UPDATE billing_charge
       SET ends_before = ends, ends = max(coalesce(begins, ?), ?), closed_for = ?
-      WHERE \(scope.test) AND kind = 'recurring' AND (ends IS NULL OR ends > ?) \(spared)
+      WHERE \(scope.test) AND kind = 'recurring'
+        AND (ends IS NULL OR (ends > ? AND ends IS NOT begins)) \(spared)
       RETURNING code
       """,
       [SQLiteValue(day), SQLiteValue(day), .text(cause.rawValue)] + scope.values
@@ -138,7 +139,7 @@ struct ChargeBook {
   /// A charge as another one, over days of its own.
   @discardableResult
   func goOn(
-    _ id: Int64, from begins: Day, to ends: Day?, price: Amount? = nil, node: Int64? = nil
+    _ id: Int64, from begins: Day, to ends: Day?, price: Money? = nil, node: Int64? = nil
   ) throws -> String {
     let base = try connection.first(
       "SELECT coalesce(series, code) FROM billing_charge WHERE id = ?", [.integer(id)])
@@ -156,7 +157,7 @@ struct ChargeBook {
       """,
       [
         .integer(id), .text(code), SQLiteValue(begins), SQLiteValue(ends),
-        SQLiteValue(price.map { Int64($0.minor) }), SQLiteValue(price?.currency),
+        SQLiteValue(price?.minor), SQLiteValue(price?.currency),
         SQLiteValue(node),
       ])
     request.note("charge \(code) goes on from \(begins)")

@@ -80,7 +80,7 @@ enum Promises {
           "\(promised) is past: a promise is for today or later",
           help: "what came in is posted with `pay`")
       }
-      let money = try request.received("amount")
+      let money = try request.money("amount")
       let number = try Series.next("promise", request.connection)
       try request.connection.run(
         """
@@ -89,7 +89,7 @@ enum Promises {
         """,
         [
           .text("PR\(number)"), .integer(party), SQLiteValue(request.today),
-          SQLiteValue(promised), SQLiteValue(money.map { Int64($0.minor) }),
+          SQLiteValue(promised), SQLiteValue(money?.minor),
           SQLiteValue(money?.currency),
         ])
     }

@@ -27,11 +27,11 @@ enum WriteOffs {
     try Settling.settle(connection, account: account.id)
     let row = try connection.rows(
       "SELECT open_minor, currency FROM billing_invoice WHERE id = ?", [.integer(target.id)])[0]
-    let open = Amount(minor: Int(row[0].integer ?? 0), currency: row[1].text ?? request.currency)
+    let open = Money(minor: row[0].integer ?? 0, currency: row[1].text ?? request.currency)
     guard open.minor > 0 else {
       throw ChangeRefusal("nothing is open on \(target.code)")
     }
-    let money = try request.received("amount") ?? open
+    let money = try request.money("amount") ?? open
     guard money.currency == open.currency, money.minor <= open.minor else {
       throw ChangeRefusal(
         "\(money) is more than the \(open) that \(target.code) has open",

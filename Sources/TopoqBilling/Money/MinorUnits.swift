@@ -1,6 +1,5 @@
 // Exact money: whole minor units, and fractions of them until they are rounded, once.
 
-internal import TopoqText
 internal import TopoqVocabulary
 
 /// Amounts in whole minor units, such as paise or cents.
@@ -30,10 +29,4 @@ enum MinorUnits {
 
   private static let tooLarge = ChangeRefusal(
     "the amount is more than can be counted", help: "look for a price with too many digits")
-
-  /// As people read it: `799.00 INR`.
-  static func text(_ amount: Int, _ currency: String) -> String {
-    NumberText.money(minor: amount, digits: Currency.minorDigits(of: currency) ?? 2) + " "
-      + currency
-  }
 }

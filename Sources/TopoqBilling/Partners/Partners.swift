@@ -178,7 +178,7 @@ enum Partners {
     let rows = try connection.rows(
       earned, [.integer(target.id), .text(first.description), .text(end.description)])
     for row in rows {
-      let money = Amount(minor: Int(row[1].integer ?? 0), currency: row[0].text ?? request.currency)
+      let money = Money(minor: row[1].integer ?? 0, currency: row[0].text ?? request.currency)
       let code = "\(target.code)-\(month)" + (rows.count > 1 ? "-\(money.currency)" : "")
       try connection.run(
         """
@@ -186,7 +186,7 @@ enum Partners {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
-          .text(code), .integer(target.id), .text(month), .integer(Int64(money.minor)),
+          .text(code), .integer(target.id), .text(month), .integer(money.minor),
           .text(money.currency), .text(request.today.description),
         ])
       request.note("settlement \(code): \(money)")

@@ -8,7 +8,7 @@ enum Ledger {
   ///
   /// `kind` and `reference` name what was posted, and can be entered once.
   static func enter(
-    _ kind: String, _ reference: String, of account: Int64, _ money: Amount, on day: Day,
+    _ kind: String, _ reference: String, of account: Int64, _ money: Money, on day: Day,
     _ connection: ConnectionHandle
   ) throws {
     try connection.run(
@@ -18,7 +18,7 @@ enum Ledger {
       """,
       [
         .integer(account), SQLiteValue(day), .text(kind), .text(reference),
-        .integer(Int64(money.minor)),
+        .integer(money.minor),
         .text(money.currency),
       ])
   }

@@ -41,7 +41,6 @@ struct PayingAccount {
         help: "name an account, an invoice or a customer")
     }
     self = try PayingAccount(ofParty: party, connection)
-    if thing.noun.table == "billing_invoice" { try take(invoice: thing.id, connection) }
   }
 
   /// The party's first account; where it has none, a new one that bears the party's code.
@@ -62,21 +61,8 @@ struct PayingAccount {
     self = account
   }
 
-  /// An invoice that came without an account is this one's from now on, and in its ledger.
-  private func take(invoice: Int64, _ connection: ConnectionHandle) throws {
-    try connection.run(
-      "UPDATE billing_invoice SET account = ? WHERE id = ?", [.integer(id), .integer(invoice)])
-    try connection.run(
-      """
-      INSERT INTO billing_entry (account, day, kind, reference, amount_minor, currency)
-      SELECT account, issued, kind, code, total_minor - paid_minor, currency
-      FROM billing_invoice
-      WHERE id = ?
-      """, [.integer(invoice)])
-  }
-
   /// Refuses money in another currency than the account's, and decides it where it has none yet.
-  func accept(_ money: Amount, _ connection: ConnectionHandle) throws {
+  func accept(_ money: Money, _ connection: ConnectionHandle) throws {
     guard let currency else {
       try connection.run(
         "UPDATE billing_account SET currency = ? WHERE id = ?",

@@ -53,7 +53,7 @@ enum PaymentVerbs {
   ]
 
   private static func receipt(_ request: ChangeRequest) throws -> Receipt {
-    guard let money = try request.received("amount") else {
+    guard let money = try request.money("amount") else {
       throw ChangeRefusal("a payment needs an amount", help: "add `amount 500 \(request.currency)`")
     }
     return Receipt(
@@ -78,7 +78,7 @@ enum PaymentVerbs {
       Event(
         "paid", target, day: receipt.day.description,
         details: [
-          "amount": .integer(Int64(receipt.money.minor)), "currency": .text(receipt.money.currency),
+          "amount": .integer(receipt.money.minor), "currency": .text(receipt.money.currency),
         ]))
   }
 
@@ -110,7 +110,7 @@ enum PaymentVerbs {
     let left = try request.connection.first(
       "SELECT left_minor FROM billing_payment WHERE code = ?", [.text(code)])?.integer
     let isCredit = (left ?? 0) > 0
-    let rest = Amount(minor: Int(left ?? 0), currency: receipt.money.currency)
+    let rest = Money(minor: left ?? 0, currency: receipt.money.currency)
     request.note(
       "payment \(code) of \(receipt.money) on account \(account.code)"
         + (isCredit ? "; \(rest) of it stays as credit" : ""))
@@ -155,12 +155,12 @@ enum PaymentVerbs {
     let row = try connection.rows(
       "SELECT code, amount_minor, currency, day FROM billing_payment WHERE id = ?",
       [.integer(payment)])[0]
-    let money = Amount(minor: Int(row[1].integer ?? 0), currency: row[2].text ?? request.currency)
+    let money = Money(minor: row[1].integer ?? 0, currency: row[2].text ?? request.currency)
     guard let paying = try PayingAccount(account, connection) else { return }
     try paying.accept(money, connection)
     try Ledger.enter(
       "payment", row[0].text ?? "", of: account,
-      Amount(minor: -money.minor, currency: money.currency), on: row[3].day ?? request.today,
+      Money(minor: -money.minor, currency: money.currency), on: row[3].day ?? request.today,
       connection)
     try Settling.settle(connection, account: account)
     request.note("payment \(row[0].text ?? "") of \(money) on account \(paying.code)")
@@ -185,7 +185,7 @@ enum PaymentVerbs {
     }
     var receipt = Receipt(
       day: row[4].day ?? request.today,
-      money: Amount(minor: Int(row[2].integer ?? 0), currency: row[3].text ?? request.currency))
+      money: Money(minor: row[2].integer ?? 0, currency: row[3].text ?? request.currency))
     try aim(&receipt, at: thing, request)
     guard let account = receipt.account else { return }
     try connection.run(
@@ -227,7 +227,7 @@ enum PaymentVerbs {
       [SQLiteValue(day), .text(reason), .integer(target.id)])
     try Settling.takeBack(connection, payment: target.id)
     guard let account = row[0].integer else { return }
-    let money = Amount(minor: Int(row[2].integer ?? 0), currency: row[3].text ?? request.currency)
+    let money = Money(minor: row[2].integer ?? 0, currency: row[3].text ?? request.currency)
     try Ledger.enter("reversal", target.code, of: account, money, on: day, connection)
     try Settling.settle(connection, account: account)
   }

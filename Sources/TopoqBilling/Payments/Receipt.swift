@@ -1,4 +1,4 @@
-// Amount that came in, or was given up, on its way into the books.
+// Money that came in, or was given up, on its way into the books.
 
 internal import TopoqSQLite
 internal import TopoqText
@@ -12,7 +12,7 @@ struct Receipt {
   /// The invoice that it pays before the oldest, or nil.
   var invoice: Int64?
   var day: Day
-  var money: Amount
+  var money: Money
   var method: String?
   var reference: String?
   var payer: String?
@@ -34,13 +34,13 @@ struct Receipt {
       [
         .text(code), .text(kind), SQLiteValue(account?.id), SQLiteValue(account?.party),
         SQLiteValue(account?.code),
-        SQLiteValue(invoice), SQLiteValue(day), .integer(Int64(money.minor)), .text(money.currency),
+        SQLiteValue(invoice), SQLiteValue(day), .integer(money.minor), .text(money.currency),
         SQLiteValue(method),
         SQLiteValue(reference), SQLiteValue(payer),
       ])
     if let account {
       try Ledger.enter(
-        kind, code, of: account.id, Amount(minor: -money.minor, currency: money.currency),
+        kind, code, of: account.id, Money(minor: -money.minor, currency: money.currency),
         on: day, connection)
       try Settling.settle(connection, account: account.id)
     }

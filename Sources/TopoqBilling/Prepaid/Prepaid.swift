@@ -134,7 +134,7 @@ enum Prepaid {
       [
         SQLiteValue(isInTime ? row[1].day ?? day : day), SQLiteValue(until), .integer(target.id),
       ])
-    if let money = try request.received("amount") {
+    if let money = try request.money("amount") {
       try sell(money, DaySpan(begins: begin, ends: until), on: day, request)
     }
     request.announce(
@@ -143,19 +143,46 @@ enum Prepaid {
 
   /// The time is invoiced and paid at once, so that the ledger has both.
   private static func sell(
-    _ money: Amount, _ days: DaySpan, on day: Day, _ request: ChangeRequest
+    _ money: Money, _ days: DaySpan, on day: Day, _ request: ChangeRequest
   ) throws {
     guard let target = request.target else { return }
     let connection = request.connection
     let account = try PayingAccount(of: target, connection)
     try account.accept(money, connection)
-    let invoice = try InvoicePosting.post(
-      account, money, text: "time paid for beforehand", days: days, on: day, connection)
+    let taxed = try TaxedAmount(
+      Int(money.minor), rates: try rates(of: account, connection), isInclusive: true)
+    let head = Posting.Head(
+      account: account.id, party: account.party, node: nil, issued: day, due: day,
+      begins: days.begins, ends: days.ends)
+    let line = Posting.Line(
+      text: "Time paid for beforehand", begins: days.begins, ends: days.ends,
+      amount: Int(money.minor), net: taxed.net,
+      taxes: zip(try rates(of: account, connection), taxed.taxes).map { (rate: $0, tax: $1) })
+    let invoice = try Posting(connection).post(head, [line], money.currency).id
     let code = try Receipt(
       account: account, invoice: invoice, day: day, money: money, method: request.text("method"),
       reference: request.text("reference")
     ).post(connection)
     request.note("payment \(code) of \(money) on account \(account.code)")
+  }
+
+  /// The taxes of the plan that the account's party takes; what is paid beforehand includes them.
+  private static func rates(
+    of account: PayingAccount, _ connection: ConnectionHandle
+  ) throws -> [TaxRate] {
+    let row = try connection.rows(
+      """
+      SELECT p.tax, a.place
+      FROM billing_account AS a
+        CROSS JOIN billing_service AS s ON s.party = a.party
+        CROSS JOIN billing_plan AS p ON p.id = s.plan
+      WHERE a.id = ? AND p.tax IS NOT NULL AND s.status <> 'ceased'
+      ORDER BY s.begins DESC, s.id DESC
+      LIMIT 1
+      """, [.integer(account.id)]
+    ).first
+    guard let tax = row?[0].text, let place = row?[1].text else { return [] }
+    return try TaxRate.of(tax, place: place, connection)
   }
 
   @Sendable private static func grant(_ request: ChangeRequest) throws {

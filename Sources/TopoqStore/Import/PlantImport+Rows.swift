@@ -178,7 +178,11 @@ extension PlantImport {
       while try rows.step() { ids[rows.text(0)] = rows.integer(1) }
       rowIDs[table] = ids
     }
-    return rowIDs[table]![code]
+    if let id = rowIDs[table]![code] { return id }
+    // A row of the same file, further up.
+    let id = try connection.first("SELECT id FROM \(table) WHERE code = ?", [.text(code)])?.integer
+    if let id { rowIDs[table]![code] = id }
+    return id
   }
 
   /// Ends a file: what the module wants done after its rows are there.
