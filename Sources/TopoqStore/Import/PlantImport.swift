@@ -113,6 +113,8 @@ private func dropIndexes(_ modules: [Module], _ connection: ConnectionHandle) th
 
 private func isOurs(_ index: String, _ modules: [Module]) -> Bool {
   modules.contains { module in
-    module.migrations.contains { $0.indexes.contains(" \(index) ") }
+    module.migrations.contains { migration in
+      [" ", "\n"].contains { migration.indexes.contains(" \(index)\($0)") }
+    }
   }
 }
