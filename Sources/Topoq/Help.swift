@@ -5,7 +5,7 @@ internal import TopoqVocabulary
 
 /// Answers what can be asked, from the vocabulary itself.
 struct Help {
-  private let words: Words
+  let words: Words
 
   init(_ words: Words) { self.words = words }
 
@@ -26,6 +26,7 @@ struct Help {
     }
     if let topic = topic(word.lowercased()) { return topic }
     if let noun = words.vocabulary.noun(word) { return describe(noun) }
+    if let change = change(word.lowercased()) { return change }
     let found = uses(of: word.lowercased())
     guard found.isEmpty else {
       return TextTable(columns: ["word", "what", "of", "doc"], rows: found)
@@ -51,10 +52,8 @@ struct Help {
       return TextTable(
         columns: ["format", "example"],
         rows: words.lexicon.formats.sorted().map { [$0, "customers as \($0) into \"answer\""] })
-    case "verbs":
-      return TextTable(
-        columns: ["verb", "state"],
-        rows: words.lexicon.verbs.sorted().map { [$0, "understood; waits for its module (E609)"] })
+    case "verbs", "changes": return verbs
+    case "reports": return reports
     case "units":
       return TextTable(
         columns: ["code", "meaning"],
@@ -68,11 +67,15 @@ struct Help {
   }
 
   private var allWords: [String] {
-    words.vocabulary.allNouns.flatMap { noun in
-      [noun.name] + words.vocabulary.fields(of: noun).map(\.name)
-        + words.vocabulary.conditions(of: noun).map(\.name)
-        + words.vocabulary.measures(of: noun).map(\.name)
+    let vocabulary = words.vocabulary
+    var all = vocabulary.allVerbs.map(\.name) + vocabulary.allReports.map(\.name)
+    for noun in vocabulary.allNouns {
+      all.append(noun.name)
+      all += vocabulary.fields(of: noun).map(\.name)
+      all += vocabulary.conditions(of: noun).map(\.name)
+      all += vocabulary.measures(of: noun).map(\.name)
     }
+    return all
   }
 
   private func overview() -> TextTable {
@@ -90,6 +93,9 @@ struct Help {
       ["one thing", "splitter S12: a card with all that is known"],
       ["trace", "trace upstream from customer C1001, trace downstream from splitter S12"],
       ["explain", "explain customers on splitter S12: every stage, SQL and plan"],
+      ["change", "move customer C1001 to splitter S13 port 4; undo; help verbs lists them"],
+      ["what if", "what if cut route F7 then count customers where dark"],
+      ["history", "history of customer C1001: who did what when"],
       ["describe", "describe customer: its fields, conditions and measures"],
       ["help", "help splitter, help lit, help E401, help errors"],
     ]
@@ -107,6 +113,7 @@ struct Help {
     var rows = [[noun.name, "noun", vocabulary.owner(of: noun), noun.doc]]
     rows += vocabulary.fields(of: noun).map { row($0.name, "field, \($0.type.word)", $0.doc) }
     rows += vocabulary.conditions(of: noun).map { row($0.name, "condition", $0.doc) }
+    rows += vocabulary.verbs(of: noun).map { [$0.name, "verb", vocabulary.owner(of: $0), $0.doc] }
     rows += vocabulary.measures(of: noun).map { row($0.name, "measure, \($0.type.word)", $0.doc) }
     return TextTable(columns: ["word", "what", "module", "doc"], rows: rows)
   }

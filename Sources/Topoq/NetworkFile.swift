@@ -1,7 +1,7 @@
 // The network file: open it, ask it, close it. What an embedder imports.
 
 public import TopoqQuery
-public import TopoqSQLite
+internal import TopoqSQLite
 public import TopoqStore
 public import TopoqSyntax
 public import TopoqText
@@ -15,8 +15,11 @@ internal import Synchronization
 /// nothing of it leaves, but for the interrupt, which may come from anywhere at any time.
 public final class NetworkFile: Sendable {
   public enum Mode: Sendable {
+    /// Whatever changes the file is refused.
     case read
     case write
+    /// Reads until a sentence changes something, then writes.
+    case asNeeded
   }
 
   /// What a format is called after `as` and `--format`.
@@ -24,26 +27,30 @@ public final class NetworkFile: Sendable {
 
   public let path: String
   public let today: Day
+  /// Who changes things, by the journal.
+  public let author: String
   /// The words of the loaded modules, as the parser wants them.
   public let lexicon: Lexicon
   public let vocabulary: Vocabulary
   private let session: Mutex<Session>
-  private let stop: Interrupt
+  private let stop: Mutex<Interrupt>
 
   /// Opens a topoq file.
   ///
   /// - Throws: `FileFormat.Refusal` where the file is none of ours, too new, or cannot be upgraded;
   ///   `SQLiteError` where it cannot be opened; `Vocabulary.Conflict` where two modules collide.
   public init(
-    _ path: String, mode: Mode = .read, modules: [Module] = [], today: Day = .today()
+    _ path: String, mode: Mode = .read, modules: [Module] = [], today: Day = .today(),
+    author: String = "somebody"
   ) throws {
     let all = [Plant.module] + modules
     self.path = path
     self.today = today
+    self.author = author
     vocabulary = try Vocabulary(all)
     lexicon = Lexicon(vocabulary, formats: NetworkFile.formats)
     let session = try Session(path: path, mode: mode, modules: all)
-    stop = session.connection.handle.interrupt
+    stop = Mutex(session.connection.handle.interrupt)
     self.session = Mutex(session)
   }
 
@@ -64,68 +71,98 @@ public final class NetworkFile: Sendable {
 
   /// Runs one statement of `source` and hands its rows to `writer`.
   ///
-  /// - Throws: `WrongSentence` with diagnostics; `SQLiteError`, an interrupt among them; what the
-  ///   writer throws.
+  /// - Parameter isConfirmed: whether a change of several things may be made.
+  /// - Throws: `WrongSentence` with diagnostics, E603 where a change wants to be confirmed;
+  ///   `SQLiteError`, an interrupt among them; what the writer throws.
   public func run<Writer: AnswerWriter & ~Copyable>(
-    _ statement: TopoqSyntax.Statement, of source: String, into writer: inout Writer
+    _ statement: TopoqSyntax.Statement, of source: String, into writer: inout Writer,
+    isConfirmed: Bool = false
   ) throws -> Outcome {
     try session.withLock { session in
-      try session.run(
-        statement, source, Words(vocabulary: vocabulary, lexicon: lexicon, today: today), &writer)
+      if statement.writes { try beginWriting(&session, statement.range) }
+      let words = words(author: author, today: today)
+      guard statement.isChange else {
+        return try session.run(statement, source, words, &writer)
+      }
+      let order = ChangeOrder(
+        statement: statement, source: source, isConfirmed: isConfirmed, line: nil)
+      guard let change = try session.change(order, words) else {
+        preconditionFailure("only a crew's line is applied once")
+      }
+      try change.write(into: &writer)
+      return Outcome(
+        rows: change.count, notes: change.remarks, planMicroseconds: 0, runMicroseconds: 0,
+        change: change)
     }
+  }
+
+  // MARK: Changing
+
+  /// Makes one change.
+  ///
+  /// - Parameter isConfirmed: whether it may be made to several things.
+  /// - Throws: `WrongSentence` where it is none, or refused; nothing is altered then.
+  @discardableResult
+  public func change(_ sentence: String, isConfirmed: Bool = false) throws -> ChangeOutcome {
+    let statement = try changeStatement(sentence)
+    return try session.withLock { session in
+      try beginWriting(&session, statement.range)
+      let order = ChangeOrder(
+        statement: statement, source: sentence, isConfirmed: isConfirmed, line: nil)
+      guard let change = try session.change(order, words(author: author, today: today)) else {
+        preconditionFailure("only a crew's line is applied once")
+      }
+      return change
+    }
+  }
+
+  /// Makes the change that a line of a field crew's file records, once; nil where it was applied
+  /// before.
+  ///
+  /// - Throws: `WrongSentence` where its sentence is no change, or refused; nothing is altered then.
+  public func apply(_ line: CrewLine, isConfirmed: Bool = false) throws -> ChangeOutcome? {
+    let statement = try changeStatement(line.sentence)
+    return try session.withLock { session in
+      try beginWriting(&session, statement.range)
+      let order = ChangeOrder(
+        statement: statement, source: line.sentence, isConfirmed: isConfirmed,
+        line: line.identity)
+      return try session.change(order, words(author: line.author, today: line.time.day))
+    }
+  }
+
+  /// The one change that a text is.
+  private func changeStatement(_ text: String) throws -> TopoqSyntax.Statement {
+    let parsed = parse(text).parsed
+    guard !parsed.hasErrors else { throw WrongSentence(parsed.diagnostics) }
+    guard parsed.statements.count == 1, parsed.statements[0].isChange else {
+      throw WrongSentence([
+        Diagnostic(
+          .doesNotApply, "this is no change", at: parsed.statements.first?.range,
+          help: "`help verbs` lists the changes; one stands on a line")
+      ])
+    }
+    return parsed.statements[0]
+  }
+
+  private func words(author: String, today: Day) -> Words {
+    Words(vocabulary: vocabulary, lexicon: lexicon, today: today, author: author)
+  }
+
+  /// Makes the session one that writes, or says why it may not.
+  private func beginWriting(_ session: inout Session, _ range: SourceRange) throws {
+    guard session.mode != .read else {
+      throw WrongSentence([
+        Diagnostic(
+          .readOnly, "the file is open for reading only", at: range,
+          help: "open it without --read-only to change it, or to try changes out")
+      ])
+    }
+    try session.beginWriting { interrupt in stop.withLock { $0 = interrupt } }
   }
 
   /// Stops the sentence that runs; callable from any thread.
-  public func interrupt() { stop() }
-  /// The same as a value, for a signal handler.
-  public var interruption: Interrupt { stop }
-
-  /// Re-homes the drop of `premises` to a port of a splitter: the drop's near end is taken from
-  /// where it was joined, and light below both ports is brought up to date, in one durable
-  /// transaction.
-  ///
-  /// - Throws: `ChangeRefusal` where a code is unknown or the port is taken; nothing is altered.
-  public func rehome(premises: String, to splitter: String, port: Int) throws {
-    try edit { handle, edit in
-      let node = try NetworkFile.id(of: premises, in: "node", handle)
-      let target = try NetworkFile.id(of: splitter, in: "node", handle)
-      try edit.rehome(node: node, to: target, port: Int32(port))
-    }
-  }
-
-  /// Records a cut of a route, at a distance from its beginning where that is known: light below
-  /// goes dark, its rows stay.
-  public func cut(route: String, atMetres metres: Double? = nil) throws {
-    let day = today.description
-    try edit { handle, edit in
-      try edit.cut(
-        route: NetworkFile.id(of: route, in: "route", handle), atMetres: metres, day: day)
-    }
-  }
-
-  /// Takes the cuts of a route off the record.
-  public func restore(route: String) throws {
-    try edit { handle, edit in
-      try edit.restore(route: NetworkFile.id(of: route, in: "route", handle))
-    }
-  }
-
-  private func edit(
-    _ body: @Sendable (ConnectionHandle, inout PlantEdit) throws -> Void
-  ) throws {
-    try session.withLock { session in try session.edit(body) }
-  }
-
-  private static func id(
-    of code: String, in table: String, _ handle: ConnectionHandle
-  ) throws -> Int32 {
-    guard
-      let id = try handle.first(
-        "SELECT id FROM \(table) WHERE code = ?1 COLLATE NOCASE ORDER BY code <> ?1",
-        [.text(code)])?.integer
-    else { throw ChangeRefusal("no \(table) bears `\(code)`") }
-    return Int32(id)
-  }
+  public func interrupt() { stop.withLock { $0() } }
 
   /// Recomputes everything derived, compares it, and lists every contradiction.
   public func check() throws -> [Finding] {
@@ -153,4 +190,25 @@ public struct Outcome: Sendable {
   public let planMicroseconds: Double
   /// Stepping through the rows, without writing them out: engine time, in microseconds.
   public let runMicroseconds: Double
+  /// What came of a change; nil where something was asked.
+  public var change: ChangeOutcome?
+}
+
+extension TopoqSyntax.Statement {
+  /// Whether the statement is a change of its own.
+  public var isChange: Bool {
+    switch self {
+    case .change, .edit: true
+    default: false
+    }
+  }
+
+  /// Whether the statement needs a connection that may write: to change, or to try changes out.
+  fileprivate var writes: Bool {
+    switch self {
+    case .inquiry(let inquiry), .explain(let inquiry, _):
+      if case .whatIf = inquiry.asked { true } else { false }
+    default: isChange
+    }
+  }
 }

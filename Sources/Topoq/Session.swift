@@ -12,42 +12,50 @@ struct Words {
   let vocabulary: Vocabulary
   let lexicon: Lexicon
   let today: Day
+  /// Who changes things.
+  let author: String
 }
 
 /// The connection and what lives on it.
 struct Session: ~Copyable {
   private(set) var connection: Connection
-  let functions: StoreFunctions
+  private(set) var functions: StoreFunctions
   let mode: NetworkFile.Mode
   let path: String
+  private let modules: [Module]
+  /// Whether the connection may write: from the start, or since the first change.
+  private(set) var isWriting: Bool
   /// How the file looked when it was opened without locks, or nil.
-  private let frozen: FilePlace.State?
+  private var frozen: FilePlace.State?
   private var commits = 0
   /// True once the disk failed a commit: what SQLite then believes to be written may not be.
-  private var isBroken = false
+  private(set) var isBroken = false
 
   /// Opens the file, which is upgraded where it is opened for writing.
   init(path: String, mode: NetworkFile.Mode, modules: [Module]) throws {
     let place = FilePlace(path)
     try place.refuseUnfit()
     let state = place.state
-    let connection = try Session.explaining(path) { try Session.connect(path, mode, modules) }
+    let isWriting = mode == .write
+    let connection = try Session.explaining(path) {
+      try Session.connect(path, modules, isWriting: isWriting)
+    }
     let functions = try Session.explaining(path) { try StoreFunctions(connection.handle) }
     self.path = path
     self.mode = mode
+    self.modules = modules
+    self.isWriting = isWriting
     self.functions = functions
     frozen = connection.isFrozen ? state : nil
     self.connection = connection
   }
 
   private static func connect(
-    _ path: String, _ mode: NetworkFile.Mode, _ modules: [Module]
+    _ path: String, _ modules: [Module], isWriting: Bool
   ) throws -> Connection {
     var connection =
-      switch mode {
-      case .read: try FilePlace(path).openForReading()
-      case .write: try Connection(path: path, mode: .write)
-      }
+      isWriting
+      ? try Connection(path: path, mode: .write) : try FilePlace(path).openForReading()
     let handle = connection.handle
     try FileFormat.recognise(handle, path: path, modules: modules)
     try handle.execute(
@@ -56,7 +64,7 @@ struct Session: ~Copyable {
       PRAGMA cache_size = -16000;
       PRAGMA foreign_keys = ON
       """)
-    if mode == .write {
+    if isWriting {
       connection.settleWhenClosing()
       try handle.execute("PRAGMA synchronous = FULL")
       let lock = try FileLock(of: path)
@@ -66,6 +74,22 @@ struct Session: ~Copyable {
       throw FileFormat.Refusal.older(path, first.module, from: first.from)
     }
     return connection
+  }
+
+  /// Opens the file for writing where it was not: the new connection takes the place of the old
+  /// one, once `announce` has told of it.
+  mutating func beginWriting(_ announce: (Interrupt) -> Void) throws {
+    guard !isWriting else { return }
+    let connection = try Session.explaining(path) {
+      try Session.connect(path, modules, isWriting: true)
+    }
+    let functions = try Session.explaining(path) { try StoreFunctions(connection.handle) }
+    announce(connection.handle.interrupt)
+    self.functions.close()
+    self.functions = functions
+    self.connection = connection
+    frozen = nil
+    isWriting = true
   }
 
   /// The connection then closes, and what was committed goes into the file itself.
@@ -99,6 +123,12 @@ struct Session: ~Copyable {
     let handle = connection.handle
     functions.beginSentence()
     try refuseChanged()
+    if case .inquiry(let inquiry) = statement, case .whatIf(let whatIf) = inquiry.asked {
+      return try tryOut(whatIf, of: inquiry, source, words, &writer, isExplained: false)
+    }
+    if case .explain(let inquiry, _) = statement, case .whatIf(let whatIf) = inquiry.asked {
+      return try tryOut(whatIf, of: inquiry, source, words, &writer, isExplained: true)
+    }
     let outcome = try explaining {
       try handle.reading { try answer(statement, source, words, &writer) }
     }
@@ -126,7 +156,8 @@ struct Session: ~Copyable {
         ])
       }
       return Outcome(rows: 0, notes: [], planMicroseconds: 0, runMicroseconds: 0)
-    case .change, .define, .alias, .forget, .set, .edit:
+    case .change, .edit: preconditionFailure("a change runs in a transaction of its own")
+    case .define, .alias, .forget, .set:
       throw WrongSentence([
         Diagnostic(
           .notAnswered, "topoq understands this sentence, but no loaded module carries it out",
@@ -140,24 +171,17 @@ struct Session: ~Copyable {
   /// The write-ahead log is moved into the file after so many commits, or when the file closes.
   private static let commitsBeforeCheckpoint = 500
 
-  /// Runs an edit of the plant in one transaction, under the lock that checkpoints take too.
-  mutating func edit(
-    _ body: (ConnectionHandle, inout PlantEdit) throws -> Void
-  ) throws {
-    guard mode == .write else {
-      throw ChangeRefusal("the file was opened for reading; open it for writing to change it")
-    }
+  /// Runs a change in one transaction, under the lock that checkpoints take too.
+  mutating func writing<Result>(_ body: () throws -> Result) throws -> Result {
     guard !isBroken else {
-      throw ChangeRefusal("the disk failed an earlier change: close the file and open it again")
+      throw FileFormat.Refusal(
+        "the disk failed an earlier change: close the file and open it again")
     }
     let handle = connection.handle
     let lock = try FileLock(of: path)
+    let result: Result
     do {
-      try handle.writing {
-        var edit = PlantEdit(try functions.glass())
-        try body(handle, &edit)
-        try edit.finish()
-      }
+      result = try handle.writing(body)
     } catch let error as SQLiteError {
       isBroken = error.isInputOutput
       throw FileFormat.Refusal.explaining(error, path: path)
@@ -165,11 +189,12 @@ struct Session: ~Copyable {
     commits += 1
     if commits % Session.commitsBeforeCheckpoint == 0 { handle.checkpoint() }
     _ = consume lock
+    return result
   }
 
   // MARK: Questions
 
-  private func ask<Writer: AnswerWriter & ~Copyable>(
+  func ask<Writer: AnswerWriter & ~Copyable>(
     _ inquiry: Inquiry, _ source: String, _ words: Words, _ writer: inout Writer,
     isExplained: Bool
   ) throws -> Outcome {
@@ -260,7 +285,7 @@ struct Session: ~Copyable {
     }
   }
 
-  private func write<Writer: AnswerWriter & ~Copyable>(
+  func write<Writer: AnswerWriter & ~Copyable>(
     _ table: TextTable, _ writer: inout Writer
   ) throws -> Outcome {
     try writer.begin(

@@ -192,7 +192,8 @@ struct Bench {
     for round in 0..<min(options.rounds, 100) {
       let target = round % 2 == 0 ? move.to : move.from
       let start = ContinuousClock.now
-      try file.rehome(premises: move.premises, to: target.code, port: Int(target.port))
+      try file.change(
+        "move premises \(move.premises) to splitter \(target.code) port \(target.port)")
       alone.append(microseconds(since: start))
       let sentence = "count premises on splitter \(target.code)"
       var rows = FirstColumn()
@@ -200,8 +201,8 @@ struct Bench {
       ours.append(microseconds(since: start))
     }
     if ours.count % 2 == 1 {
-      try file.rehome(
-        premises: move.premises, to: move.from.code, port: Int(move.from.port))
+      try file.change(
+        "move premises \(move.premises) to splitter \(move.from.code) port \(move.from.port)")
     }
     var theirs: [Double] = []
     var theirsAlone: [Double] = []

@@ -24,7 +24,8 @@ extension Billing {
     OR EXISTS (
       SELECT 1
       FROM billing_charge AS b INDEXED BY billing_charge_premises
-      WHERE b.party IS NULL AND b.node = {node} AND \(runs("b"))))
+      WHERE b.party IS NULL AND b.node = {node} AND \(runs("b")))
+    OR \(Prepaid.covers))
     """
 
   private static func newest(_ value: String) -> String {
@@ -70,7 +71,9 @@ extension Billing {
         LIMIT 1
         """,
         note: "a charge that names a premises and nobody counts for whoever is there"
-      ), doc: "a charge runs today that names the party, or nobody but the node")
+      ),
+      doc:
+        "a charge runs today that names the party, or nobody but the node, or prepaid time runs")
   ]
 
   static let partyMeasures: [Measure] = [

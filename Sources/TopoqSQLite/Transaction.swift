@@ -11,6 +11,13 @@ extension ConnectionHandle {
     return try body()
   }
 
+  /// Runs `body` in a write transaction that is always rolled back: what would be if.
+  public func tryingOut<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
+    try execute("BEGIN IMMEDIATE")
+    defer { if isInTransaction { try? execute("ROLLBACK") } }
+    return try body()
+  }
+
   /// Runs `body` in a write transaction: committed when it returns, rolled back when it throws.
   public func writing<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
     try execute("BEGIN IMMEDIATE")

@@ -8,8 +8,15 @@ internal import TopoqNetwork
 public enum Plant {
   public static let module = Module(
     name: "plant", summary: "nodes, routes, strands, joints, ports, areas and the light in them",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)],
-    nouns: nouns, fields: fields, conditions: conditions, measures: measures)
+    migrations: [
+      Migration(version: 1, sql: tables, indexes: indexes),
+      Migration(version: 2, sql: journalTables, indexes: journalIndexes),
+    ],
+    nouns: nouns + [journalNoun], fields: fields + journalFields,
+    conditions: conditions + journalConditions, measures: measures, verbs: verbs,
+    reports: [historyReport])
+
+  private static let verbs: [Verb] = undoVerbs + feedVerbs
 
   /// Tables that SpatiaLite's readers know: table, geometry type by OGC number.
   static let spatialTables: [(table: String, type: Int)] = [("node", 1), ("route", 2), ("area", 6)]

@@ -9,12 +9,14 @@ public final class StoreFunctions {
   private let ground: GroundIndex
   private let connection: ConnectionHandle
   private var editing: StoredGlass?
+  private let columns: TableColumns
 
   /// Makes light and ground callable on `connection`.
   public init(_ connection: ConnectionHandle) throws {
     self.connection = connection
     light = LightReader(connection)
     ground = GroundIndex(connection)
+    columns = TableColumns(connection)
     try connection.register(LightFunction(light))
     try connection.register(LitNodesFunction(light))
     try LightScalars(light).register(connection)
@@ -47,6 +49,15 @@ public final class StoreFunctions {
     let glass = try editing ?? StoredGlass(connection)
     editing = glass
     return glass
+  }
+
+  /// Brings everything derived up to date after rows changed as `changeset` says, in the
+  /// transaction in which they did.
+  public func settle(_ changeset: Changeset) throws -> RecordedRows {
+    var recorded = try RecordedRows(changeset, columns)
+    guard !recorded.isEmpty else { return recorded }
+    recorded.ends = try Aftermath(connection: connection, glass: glass(), recorded: recorded).run()
+    return recorded
   }
 
   /// Lets go of the connection; called before it closes.

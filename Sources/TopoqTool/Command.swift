@@ -2,7 +2,7 @@
 
 /// A command, by the word that calls it.
 enum Command: String, CaseIterable, Sendable {
-  case open, `import`, export, check, generate, demo, help
+  case open, `import`, export, check, apply, generate, demo, help
 
   var form: CommandForm {
     switch self {
@@ -10,6 +10,7 @@ enum Command: String, CaseIterable, Sendable {
     case .import: ImportCommand.form
     case .export: ExportCommand.form
     case .check: CheckCommand.form
+    case .apply: ApplyCommand.form
     case .generate: GenerateCommand.form
     case .demo: DemoCommand.form
     case .help: HelpCommand.form
@@ -24,6 +25,7 @@ enum Command: String, CaseIterable, Sendable {
       case .import: ImportCommand.run
       case .export: ExportCommand.run
       case .check: CheckCommand.run
+      case .apply: ApplyCommand.run
       case .generate: GenerateCommand.run
       case .demo: DemoCommand.run
       case .help: { arguments, _ in try HelpCommand.run(arguments.operands) }

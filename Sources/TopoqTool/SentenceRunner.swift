@@ -7,6 +7,12 @@ import TopoqStore
 import TopoqSyntax
 import TopoqText
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Runs what was asked, sentence by sentence, and stops at the first that is wrong.
 struct SentenceRunner {
   let file: NetworkFile
@@ -17,13 +23,18 @@ struct SentenceRunner {
   let showsTiming: Bool
   /// Whether an empty line stands between one table and the next.
   let separatesTables: Bool
+  /// Whether a change of several things may be made without asking.
+  let isConfirmed: Bool
+  /// Asks whether such a change may be made; nil where nobody can be asked.
+  let confirm: (() -> Bool)?
   /// The rows of all answers so far.
   private(set) var rowCount = 0
   private var answerCount = 0
 
   init(
     file: NetworkFile, format: AnswerFormat?, console: Console, report: ErrorReport,
-    showsTiming: Bool = false, separatesTables: Bool = false
+    showsTiming: Bool = false, separatesTables: Bool = false, isConfirmed: Bool = false,
+    confirm: (() -> Bool)? = nil
   ) {
     self.file = file
     self.format = format
@@ -31,6 +42,8 @@ struct SentenceRunner {
     self.report = report
     self.showsTiming = showsTiming
     self.separatesTables = separatesTables
+    self.isConfirmed = isConfirmed
+    self.confirm = confirm
   }
 
   /// Whether a text can be run as it is, or only stops too early.
@@ -43,8 +56,13 @@ struct SentenceRunner {
     if parsed.hasErrors { return .refused }
     for (index, statement) in parsed.statements.enumerated() {
       if Interruption.shared.hasCome { return interrupted() }
+      let parse = index == 0 ? microseconds : 0
       do {
-        try run(statement, of: text, parse: index == 0 ? microseconds : 0)
+        if statement.isChange {
+          try change(statement, of: text)
+        } else {
+          try run(statement, of: text, parse: parse)
+        }
       } catch {
         return explain(error, in: text)
       }
@@ -72,6 +90,40 @@ struct SentenceRunner {
         rows: outcome.rows)
       console.say(timing.text)
     }
+  }
+
+  // MARK: Changes
+
+  /// Makes a change and says what was done; as a row of an answer where a format is asked for.
+  private mutating func change(_ statement: TopoqSyntax.Statement, of text: String) throws {
+    let outcome: Outcome
+    do {
+      outcome = try change(statement, of: text, isConfirmed: isConfirmed)
+    } catch let wrong as WrongSentence {
+      guard let question = wrong.diagnostics.first(where: { $0.code == .needsConfirmation }),
+        let confirm
+      else { throw wrong }
+      console.show(question.message + ". Do it? [y/N] ")
+      guard confirm() else {
+        report.note("nothing was changed")
+        return
+      }
+      outcome = try change(statement, of: text, isConfirmed: true)
+    }
+    for note in outcome.notes { report.say(note, in: text) }
+    if let line = outcome.change?.line { console.say(DisplayWidth.escaped(line)) }
+  }
+
+  private mutating func change(
+    _ statement: TopoqSyntax.Statement, of text: String, isConfirmed: Bool
+  ) throws -> Outcome {
+    guard let format else {
+      var silent = SilentWriter()
+      return try file.run(statement, of: text, into: &silent, isConfirmed: isConfirmed)
+    }
+    var writer = format.writer(
+      into: ByteSink(descriptor: STDOUT_FILENO), layout: console.layout)
+    return try file.run(statement, of: text, into: &writer, isConfirmed: isConfirmed)
   }
 
   /// Says what went wrong, and how the tool ends for it.

@@ -8,6 +8,9 @@ extension Option {
     doc: "how answers are written: a table on a terminal, else csv")
   static let today = Option(
     "--today", "DATE", doc: "the day that `today` means, such as 2026-05-01; else this machine's")
+  static let who = Option(
+    "--who", "NAME", doc: "who makes the changes, for the journal; else the login name")
+  static let yes = Option("--yes", doc: "make changes of several things without asking")
   static let errors = Option(
     "--errors", choices: ErrorReport.Form.allCases.map(\.rawValue),
     doc: "how errors are written to standard error")

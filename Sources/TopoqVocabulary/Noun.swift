@@ -65,3 +65,15 @@ public struct Noun: Sendable {
     self.shown = shown
   }
 }
+
+extension Noun {
+  /// The table by which the journal knows things of this noun: a port belongs to its node, a strand
+  /// to its route.
+  public var sort: String {
+    switch placement {
+    case .port: "node"
+    case .strand: "route"
+    default: table
+    }
+  }
+}

@@ -8,6 +8,9 @@ public struct Vocabulary: Sendable {
   private var fields: [String: [Field]] = [:]
   private var conditions: [String: [Condition]] = [:]
   private var measures: [String: [Measure]] = [:]
+  /// Verbs by their word, in the order of modules.
+  var verbs: [String: [(verb: Verb, module: String)]] = [:]
+  var reports: [String: (report: Report, module: String)] = [:]
 
   /// Two modules that claim one word on one noun, or a word without a line of help.
   public struct Conflict: Error, Sendable, CustomStringConvertible {
@@ -34,7 +37,10 @@ public struct Vocabulary: Sendable {
     }
     self.nouns = nouns
     self.owners = owners
-    for module in modules { try add(module) }
+    for module in modules {
+      try add(module)
+      try addChanges(of: module)
+    }
   }
 
   private mutating func add(_ module: Module) throws(Conflict) {

@@ -47,7 +47,7 @@ extension BillingFile {
     let row = handle.lastInsertedRow
     try Ledger.enter(
       minor < 0 ? "credit note" : "invoice", code, of: account,
-      Money(minor: Int64(minor), currency: "INR"), on: issued, handle)
+      Money(minor: Int64(minor), currency: "INR"), on: Day(issued)!, handle)
     try Settling.settle(handle, account: account)
     return row
   }

@@ -214,7 +214,7 @@ struct SettlingTests {
           ])
         try Ledger.enter(
           "invoice", "I-\(number)-\(month)", of: Int64(number),
-          Money(minor: Int64(total), currency: "INR"), on: day, file.handle)
+          Money(minor: Int64(total), currency: "INR"), on: Day(day)!, file.handle)
         model.invoices.append(
           .init(code: "I-\(number)-\(month)", issued: day, due: day, total: total))
       }

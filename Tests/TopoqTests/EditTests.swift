@@ -7,7 +7,7 @@ import TopoqSQLite
 import TopoqStore
 import TopoqVocabulary
 
-@testable import TopoqNetwork
+import TopoqNetwork
 
 @Suite("Edits")
 struct EditTests {
@@ -16,13 +16,13 @@ struct EditTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     #expect(try file.codes("customers on splitter S13").contains("C1001") == false)
-    try file.rehome(premises: "H6", to: "S13", port: 4)
+    try file.change("move premises H6 to splitter S13 port 4")
     #expect(try file.codes("customers on splitter S13").contains("C1001"))
     #expect(try file.codes("customers on splitter S12").contains("C1001") == false)
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
     // Another connection sees it at once.
     #expect(try network.open().codes("customers on splitter S13").contains("C1001"))
-    try file.rehome(premises: "H6", to: "S12", port: 1)
+    try file.change("move premises H6 to splitter S12 port 1")
     #expect(try file.codes("customers on splitter S12").contains("C1001"))
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
   }
@@ -32,11 +32,15 @@ struct EditTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     let before = try file.answer("trace downstream from olt OLT1").values
-    #expect(throws: ChangeRefusal.self) { try file.rehome(premises: "H6", to: "S13", port: 1) }
-    #expect(throws: ChangeRefusal.self) { try file.rehome(premises: "H6", to: "S999", port: 1) }
-    #expect(throws: ChangeRefusal.self) { try file.restore(route: "F7") }
+    #expect(throws: WrongSentence.self) {
+      try file.change("move premises H6 to splitter S13 port 1")
+    }
+    #expect(throws: WrongSentence.self) {
+      try file.change("move premises H6 to splitter S999 port 1")
+    }
+    #expect(throws: WrongSentence.self) { try file.change("restore route F7") }
     let reader = try network.open()
-    #expect(throws: ChangeRefusal.self) { try reader.cut(route: "F7") }
+    #expect(throws: WrongSentence.self) { try reader.change("cut route F7") }
     #expect(try file.answer("trace downstream from olt OLT1").values == before)
   }
 
@@ -45,58 +49,21 @@ struct EditTests {
     let network = try TestNetwork.village()
     let file = try network.open(.write)
     let before = try file.number("count customers on route F7")
-    try file.cut(route: "F7", atMetres: 1200)
+    try file.change("cut route F7 at 1.2 km")
     #expect(try file.number("count customers on route F7") == before)
     #expect(try file.codes("customers on splitter S12 where lit").isEmpty)
     // Harbour House stays up: it has a second feed.
     #expect(try file.codes("customers on premises H27 where lit").isEmpty == false)
     #expect(try file.codes("routes where cut") == ["F7"])
-    try file.restore(route: "F7")
+    try file.change("restore route F7")
     #expect(try file.codes("customers on splitter S12 where dark").isEmpty)
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
-  }
-
-  /// A random plant as a network folder.
-  private func folder(_ seed: UInt64) -> [String: String] {
-    let plant = RandomPlant(seed: seed).plant
-    var nodes = "code,kind,ports,state\n"
-    for id in plant.nodes.indices.dropFirst() {
-      let node = plant.nodes[id]
-      nodes += "N\(id),\(node.kind.word),\(node.ports ?? 8),\(node.state.word)\n"
-    }
-    var routes = "code,from,to,strands,length_m,state\n"
-    for id in plant.routes.indices.dropFirst() {
-      let route = plant.routes[id]
-      routes += "R\(id),N\(route.from),N\(route.to),3,\(route.metres),\(route.state.word)\n"
-    }
-    func written(_ end: End) -> String {
-      switch end {
-      case .strand(let route, let number, let side):
-        "R\(route)#\(number)@\(side == .a ? "a" : "b")"
-      case .port(let node, let number): "N\(node):\(number.written)"
-      }
-    }
-    var joints = "node,from,to,loss_db\n"
-    for joint in plant.joints where isAllowed(joint, plant) {
-      joints +=
-        "N\(joint.node),\(written(joint.ends.0)),\(written(joint.ends.1)),\(joint.loss ?? 0)\n"
-    }
-    return ["nodes.csv": nodes, "routes.csv": routes, "joints.csv": joints]
-  }
-
-  /// Random joints may name ports that a node has not; those are refused on import.
-  private func isAllowed(_ joint: DraftPlant.Joint, _ plant: DraftPlant) -> Bool {
-    [joint.ends.0, joint.ends.1].allSatisfy { end in
-      guard case .port(let id, let number) = end else { return true }
-      let node = plant.nodes[Int(id)]
-      return number.value <= (node.ports ?? 8) && !(node.isSource && number.isInput)
-    }
   }
 
   @Test("after random edits the file's light is what a rebuild gives")
   func randomEdits() throws {
     for seed in 0..<40 as Range<UInt64> {
-      let network = try TestNetwork.of(folder(seed))
+      let network = try TestNetwork.of(RandomFolder.files(seed: seed))
       let connection = try Connection(path: network.path, mode: .write)
       let handle = connection.handle
       let glass = try StoredGlass(handle)

@@ -36,7 +36,7 @@ struct ProcessTests {
   ) throws {
     for turn in 1...times {
       let (splitter, port) = turn % 2 == 0 ? from : to
-      try file.rehome(premises: premises, to: splitter, port: port)
+      try file.change("move premises \(premises) to splitter \(splitter) port \(port)")
     }
   }
 
@@ -54,8 +54,8 @@ struct ProcessTests {
     async let second = #expect(processExitsWith: .success) { [path = path as String] in
       ProcessTests.work(on: path, .write) {
         for _ in 0..<20 {
-          try $0.cut(route: "D41")
-          try $0.restore(route: "D41")
+          try $0.change("cut route D41")
+          try $0.change("restore route D41")
         }
       }
     }
@@ -81,7 +81,7 @@ struct ProcessTests {
     do {
       let reader = try network.open()
       let file = try network.open(.write)
-      try file.rehome(premises: "H6", to: "S13", port: 4)
+      try file.change("move premises H6 to splitter S13 port 4")
       #expect(isThere(network.path + "-wal"))
       _ = try reader.codes("customers on splitter S13")
     }
@@ -109,11 +109,11 @@ struct ProcessTests {
     let file = try network.open(.write)
     try connection.handle.writing {
       let refusal = #expect(throws: FileFormat.Refusal.self) {
-        try file.rehome(premises: "H6", to: "S13", port: 4)
+        try file.change("move premises H6 to splitter S13 port 4")
       }
       #expect(refusal?.description.contains("locked by another program") == true)
     }
-    try file.rehome(premises: "H6", to: "S13", port: 4)
+    try file.change("move premises H6 to splitter S13 port 4")
     #expect(try file.codes("customers on splitter S13").contains("C1001"))
   }
 
@@ -139,7 +139,7 @@ struct ProcessTests {
           let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND, 0o644)
           ProcessTests.dieAfter(microseconds: delay)
           for turn in 0..<100_000 {
-            try file.cut(route: "F7", atMetres: Double(turn))
+            try file.change("cut route F7 at \(turn) m")
             write(descriptor, "1", 1)
           }
         }
@@ -154,8 +154,37 @@ struct ProcessTests {
         try network.open().check().map(\.rule) == ["line end away from node"], "round \(round)")
     }
     let file = try network.open(.write)
-    try file.restore(route: "F7")
+    try file.change("restore route F7")
     #expect(try file.codes("customers on splitter S12 where dark").isEmpty)
+  }
+
+  @Test("changes killed at any moment: journal and rows agree, and all of it can be taken back")
+  func killedChanges() async throws {
+    let network = try TestNetwork.village()
+    var random = SeededGenerator(seed: 3)
+    for round in 0..<6 {
+      let delay = UInt32.random(in: 1_000...120_000, using: &random)
+      await #expect(processExitsWith: .failure) {
+        [path = network.path as String, delay = delay as UInt32] in
+        ProcessTests.work(on: path, .write) { file in
+          ProcessTests.dieAfter(microseconds: delay)
+          for turn in 0..<100_000 {
+            try file.change("cut route F7 at \(turn) m")
+            if turn % 3 == 2 { try file.change("undo") }
+          }
+        }
+      }
+      let file = try network.open()
+      let standing = try file.number(
+        "count changes where not undone and undoes is empty")
+      #expect(try cuts(network.path) == Int(standing ?? -1), "round \(round)")
+    }
+    let file = try network.open(.write)
+    while try !file.codes("changes where not undone and undoes is empty").isEmpty {
+      try file.change("undo")
+    }
+    #expect(try cuts(network.path) == 0)
+    #expect(try file.check().map(\.rule) == ["line end away from node"])
   }
 
   private func cuts(_ path: String) throws -> Int {

@@ -79,8 +79,8 @@ enum Disputes {
     try request.connection.run(
       "INSERT INTO billing_dispute (code, invoice, party, day, reason) VALUES (?, ?, ?, ?, ?)",
       [
-        .text("D\(number)"), .integer(target.id), .of(target.party),
-        .text(try request.postingDay()), .text(reason),
+        .text("D\(number)"), .integer(target.id), SQLiteValue(target.party),
+        SQLiteValue(try request.postingDay()), .text(reason),
       ])
   }
 
@@ -93,7 +93,7 @@ enum Disputes {
     }
     try connection.run(
       "UPDATE billing_dispute SET settled_on = ?, outcome = ? WHERE id = ?",
-      [.text(try request.postingDay()), .text(outcome), .integer(dispute)])
+      [SQLiteValue(try request.postingDay()), .text(outcome), .integer(dispute)])
     let account = try connection.first(
       "SELECT account FROM billing_invoice WHERE id = ?", [.integer(target.id)])?.integer
     if let account { try Settling.settle(connection, account: account) }

@@ -193,8 +193,9 @@ enum Followups {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text("F\(number)"), .integer(target.id), .of(target.party), .text(step),
-        .text(try request.postingDay()), .text(request.author), .of(request.text("note")),
+        .text("F\(number)"), .integer(target.id), SQLiteValue(target.party), .text(step),
+        SQLiteValue(try request.postingDay()), .text(request.author),
+        SQLiteValue(request.text("note")),
       ])
     request.announce(
       Event("chased", target, day: request.day("on"), details: ["step": .text(step)]))

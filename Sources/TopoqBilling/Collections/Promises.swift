@@ -70,12 +70,12 @@ enum Promises {
       ], doc: "notes that somebody promised to pay",
       example: "promise customer C1001 amount 500 INR on 2026-05-20"
     ) { request in
-      guard let target = request.target, let promised = request.text("on") else { return }
+      guard let target = request.target, let promised = try request.givenDay("on") else { return }
       guard let party = target.party else {
         throw ChangeRefusal(
           "\(target.noun.name) \(target.code) belongs to nobody who could promise")
       }
-      guard promised >= request.today.description else {
+      guard promised >= request.today else {
         throw ChangeRefusal(
           "\(promised) is past: a promise is for today or later",
           help: "what came in is posted with `pay`")
@@ -88,8 +88,9 @@ enum Promises {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
-          .text("PR\(number)"), .integer(party), .text(request.today.description),
-          .text(promised), .of(money?.minor), .of(money?.currency),
+          .text("PR\(number)"), .integer(party), SQLiteValue(request.today),
+          SQLiteValue(promised), SQLiteValue(money?.minor),
+          SQLiteValue(money?.currency),
         ])
     }
   ]

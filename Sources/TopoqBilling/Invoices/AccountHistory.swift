@@ -98,7 +98,7 @@ struct AccountHistory {
     labels[id] = Label(text: row[15].text ?? "Charge \(row[1].text ?? "")", node: row[6].integer)
     if let tax = row[12].text {
       taxation[id] = InvoiceDraft.Taxation(
-        rates: try rates(tax), isInclusive: row[13].integer == 1)
+        rates: try TaxRate.of(tax, place: place, connection), isInclusive: row[13].integer == 1)
     }
   }
 
@@ -107,22 +107,6 @@ struct AccountHistory {
     return try connection.rows(
       "SELECT begins, ends FROM billing_service_pause WHERE service = ?", [.integer(service)]
     ).compactMap { row in row[0].day.map { DaySpan(begins: $0, ends: row[1].day) } }
-  }
-
-  private func rates(_ tax: String) throws -> [TaxRate] {
-    let rows = try connection.rows(
-      """
-      SELECT component, rate_bp
-      FROM billing_tax
-      WHERE tax = ? AND (place IS NULL OR place = ?)
-      ORDER BY id
-      """, [.text(tax), .text(place)])
-    guard !rows.isEmpty else {
-      throw ChangeRefusal(
-        "the tax \(tax) has no component for the place \(place)",
-        help: "add its rows to taxes.csv, one a component, and import them")
-    }
-    return rows.map { TaxRate(component: $0[0].text ?? "", basisPoints: Int($0[1].integer ?? 0)) }
   }
 
   // MARK: Discounts

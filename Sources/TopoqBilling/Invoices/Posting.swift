@@ -104,7 +104,7 @@ struct Posting {
     let id = connection.lastInsertedRow
     for (index, line) in lines.enumerated() { try write(line, "\(code)/\(index + 1)", id) }
     let money = Money(minor: Int64(total), currency: currency)
-    try Ledger.enter(kind, code, of: head.account, money, on: head.issued.description, connection)
+    try Ledger.enter(kind, code, of: head.account, money, on: head.issued, connection)
     try Settling.settle(connection, account: head.account)
     return Receipt(id: id, code: code, total: money, due: head.due)
   }

@@ -23,7 +23,7 @@ struct Money: Hashable, Sendable, CustomStringConvertible {
 
 extension ChangeRequest {
   /// The amount that an argument names: more than nothing.
-  func money(_ argument: String) throws(ChangeRefusal) -> Money? {
+  func money(_ argument: String) throws -> Money? {
     guard case .value(let value, let currency)? = arguments[argument], let minor = value.integer
     else { return nil }
     let money = Money(minor: minor, currency: currency ?? self.currency)
@@ -34,9 +34,9 @@ extension ChangeRequest {
   }
 
   /// The day of something that has happened: what is posted is posted up to today.
-  func postingDay(_ argument: String = "on") throws(ChangeRefusal) -> String {
-    let day = day(argument)
-    guard day <= today.description else {
+  func postingDay(_ argument: String = "on") throws -> Day {
+    let day = try dayOrToday(argument)
+    guard day <= today else {
       throw ChangeRefusal(
         "\(day) is still to come: money is posted once it is there",
         help: "leave `\(argument)` out for today")
@@ -45,7 +45,7 @@ extension ChangeRequest {
   }
 
   /// A text that must say something.
-  func said(_ argument: String) throws(ChangeRefusal) -> String {
+  func said(_ argument: String) throws -> String {
     guard let text = text(argument), text.utf8.contains(where: { $0 > 0x20 }) else {
       throw ChangeRefusal(
         "a \(argument) is needed", help: "add `\(argument) \"...\"` and say why")

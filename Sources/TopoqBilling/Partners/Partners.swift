@@ -100,7 +100,7 @@ enum Partners {
       guard let target = request.target else { return }
       try request.connection.run(
         "INSERT INTO billing_partner (code, name) VALUES (?, ?)",
-        [.text(target.code), .of(request.text("name"))])
+        [.text(target.code), SQLiteValue(request.text("name"))])
     },
     Verb(
       "add", .new, of: [.noun("share")],
@@ -130,7 +130,7 @@ enum Partners {
     try request.connection.run(
       "INSERT INTO billing_partner_share (code, partner, plan, share_bp) VALUES (?, ?, ?, ?)",
       [
-        .text(target.code), .integer(partner.id), .of(request.thing("plan")?.id),
+        .text(target.code), .integer(partner.id), SQLiteValue(request.thing("plan")?.id),
         .integer(Int64(points)),
       ])
   }

@@ -41,10 +41,6 @@ struct PayingAccount {
         help: "name an account, an invoice or a customer")
     }
     self = try PayingAccount(ofParty: party, connection)
-    if thing.noun.table == "billing_invoice" {
-      try connection.run(
-        "UPDATE billing_invoice SET account = ? WHERE id = ?", [.integer(id), .integer(thing.id)])
-    }
   }
 
   /// The party's first account; where it has none, a new one that bears the party's code.

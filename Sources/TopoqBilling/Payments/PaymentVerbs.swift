@@ -1,6 +1,7 @@
 // Taking money in: pay, match what waits in suspense, reverse what came back.
 
 internal import TopoqSQLite
+internal import TopoqText
 internal import TopoqVocabulary
 
 enum PaymentVerbs {
@@ -75,7 +76,7 @@ enum PaymentVerbs {
     try tell(code, receipt, request)
     request.announce(
       Event(
-        "paid", target, day: receipt.day,
+        "paid", target, day: receipt.day.description,
         details: [
           "amount": .integer(receipt.money.minor), "currency": .text(receipt.money.currency),
         ]))
@@ -159,7 +160,8 @@ enum PaymentVerbs {
     try paying.accept(money, connection)
     try Ledger.enter(
       "payment", row[0].text ?? "", of: account,
-      Money(minor: -money.minor, currency: money.currency), on: row[3].text ?? "", connection)
+      Money(minor: -money.minor, currency: money.currency), on: row[3].day ?? request.today,
+      connection)
     try Settling.settle(connection, account: account)
     request.note("payment \(row[0].text ?? "") of \(money) on account \(paying.code)")
   }
@@ -182,7 +184,7 @@ enum PaymentVerbs {
       throw ChangeRefusal("payment \(target.code) was reversed on \(row[1].text ?? "")")
     }
     var receipt = Receipt(
-      day: row[4].text ?? "",
+      day: row[4].day ?? request.today,
       money: Money(minor: row[2].integer ?? 0, currency: row[3].text ?? request.currency))
     try aim(&receipt, at: thing, request)
     guard let account = receipt.account else { return }
@@ -193,7 +195,8 @@ enum PaymentVerbs {
       WHERE id = ?
       """,
       [
-        .integer(account.id), .of(account.party), .text(account.code), .of(receipt.invoice),
+        .integer(account.id), SQLiteValue(account.party), .text(account.code),
+        SQLiteValue(receipt.invoice),
         .integer(target.id),
       ])
     try enter(payment: target.id, account: account.id, request)
@@ -216,12 +219,12 @@ enum PaymentVerbs {
       throw ChangeRefusal(
         "\(target.noun.name) \(target.code) was reversed on \(row[1].text ?? "") already")
     }
-    guard day >= row[4].text ?? "" else {
+    guard day >= row[4].day ?? day else {
       throw ChangeRefusal("\(target.code) is of \(row[4].text ?? ""): it cannot come back before")
     }
     try connection.run(
       "UPDATE billing_payment SET reversed_on = ?, reason = ? WHERE id = ?",
-      [.text(day), .text(reason), .integer(target.id)])
+      [SQLiteValue(day), .text(reason), .integer(target.id)])
     try Settling.takeBack(connection, payment: target.id)
     guard let account = row[0].integer else { return }
     let money = Money(minor: row[2].integer ?? 0, currency: row[3].text ?? request.currency)

@@ -1,6 +1,7 @@
 // Money that came in, or was given up, on its way into the books.
 
 internal import TopoqSQLite
+internal import TopoqText
 internal import TopoqVocabulary
 
 /// What is known of a payment before it is posted.
@@ -10,7 +11,7 @@ struct Receipt {
   var account: PayingAccount?
   /// The invoice that it pays before the oldest, or nil.
   var invoice: Int64?
-  var day: String
+  var day: Day
   var money: Money
   var method: String?
   var reference: String?
@@ -31,9 +32,11 @@ struct Receipt {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)
       """,
       [
-        .text(code), .text(kind), .of(account?.id), .of(account?.party), .of(account?.code),
-        .of(invoice), .text(day), .integer(money.minor), .text(money.currency), .of(method),
-        .of(reference), .of(payer),
+        .text(code), .text(kind), SQLiteValue(account?.id), SQLiteValue(account?.party),
+        SQLiteValue(account?.code),
+        SQLiteValue(invoice), SQLiteValue(day), .integer(money.minor), .text(money.currency),
+        SQLiteValue(method),
+        SQLiteValue(reference), SQLiteValue(payer),
       ])
     if let account {
       try Ledger.enter(
@@ -53,9 +56,4 @@ struct Receipt {
       if taken == nil { return code }
     }
   }
-}
-
-extension SQLiteValue {
-  static func of(_ text: String?) -> SQLiteValue { text.map { .text($0) } ?? .null }
-  static func of(_ number: Int64?) -> SQLiteValue { number.map { .integer($0) } ?? .null }
 }

@@ -106,7 +106,7 @@ enum Prepaid {
 
   /// A renewal in time goes on where the last ended; a late one begins on its day.
   @Sendable private static func renew(_ request: ChangeRequest) throws {
-    guard let target = request.target, let until = request.text("until") else { return }
+    guard let target = request.target, let until = try request.givenDay("until") else { return }
     let connection = request.connection
     let row = try connection.rows(
       "SELECT mode, paid_from, paid_to FROM billing_account WHERE id = ?", [.integer(target.id)])[0]
@@ -116,36 +116,49 @@ enum Prepaid {
         help: "`pay account \(target.code) amount ...` pays what is open on it")
     }
     let day = try request.postingDay()
-    let end = row[2].text ?? ""
-    let begin = end >= day ? row[1].text ?? day : day
-    guard until > max(end, day) else {
+    let end = row[2].day
+    let isInTime = end.map { $0 >= day } == true
+    let begin = isInTime ? end ?? day : day
+    guard until > begin else {
       throw ChangeRefusal(
-        "\(until) is not after \(max(end, day)), up to which the account is paid for or begins",
-        help: "name a later day")
+        isInTime
+          ? "account \(target.code) is paid for up to \(begin) anyway"
+          : "\(until) is not after \(day), on which the time begins", help: "name a later day")
     }
     try connection.run(
       """
       UPDATE billing_account
       SET paid_from = ?, paid_to = ?, grace_to = NULL, grace_reason = NULL
       WHERE id = ?
-      """, [.text(begin), .text(until), .integer(target.id)])
+      """,
+      [
+        SQLiteValue(isInTime ? row[1].day ?? day : day), SQLiteValue(until), .integer(target.id),
+      ])
     if let money = try request.money("amount") {
-      try sell(money, from: max(end >= day ? end : day, begin), until, on: day, request)
+      try sell(money, DaySpan(begins: begin, ends: until), on: day, request)
     }
-    request.announce(Event("renewed", target, day: day, details: ["until": .text(until)]))
+    request.announce(
+      Event("renewed", target, day: day.description, details: ["until": SQLiteValue(until)]))
   }
 
   /// The time is invoiced and paid at once, so that the ledger has both.
   private static func sell(
-    _ money: Money, from begin: String, _ until: String, on day: String, _ request: ChangeRequest
+    _ money: Money, _ days: DaySpan, on day: Day, _ request: ChangeRequest
   ) throws {
     guard let target = request.target else { return }
     let connection = request.connection
     let account = try PayingAccount(of: target, connection)
     try account.accept(money, connection)
-    let invoice = try InvoicePosting.post(
-      account, money, text: "time paid for from \(begin) to \(until)", begins: begin, ends: until,
-      on: day, connection)
+    let taxed = try TaxedAmount(
+      Int(money.minor), rates: try rates(of: account, connection), isInclusive: true)
+    let head = Posting.Head(
+      account: account.id, party: account.party, node: nil, issued: day, due: day,
+      begins: days.begins, ends: days.ends)
+    let line = Posting.Line(
+      text: "Time paid for beforehand", begins: days.begins, ends: days.ends,
+      amount: Int(money.minor), net: taxed.net,
+      taxes: zip(try rates(of: account, connection), taxed.taxes).map { (rate: $0, tax: $1) })
+    let invoice = try Posting(connection).post(head, [line], money.currency).id
     let code = try Receipt(
       account: account, invoice: invoice, day: day, money: money, method: request.text("method"),
       reference: request.text("reference")
@@ -153,10 +166,29 @@ enum Prepaid {
     request.note("payment \(code) of \(money) on account \(account.code)")
   }
 
+  /// The taxes of the plan that the account's party takes; what is paid beforehand includes them.
+  private static func rates(
+    of account: PayingAccount, _ connection: ConnectionHandle
+  ) throws -> [TaxRate] {
+    let row = try connection.rows(
+      """
+      SELECT p.tax, a.place
+      FROM billing_account AS a
+        CROSS JOIN billing_service AS s ON s.party = a.party
+        CROSS JOIN billing_plan AS p ON p.id = s.plan
+      WHERE a.id = ? AND p.tax IS NOT NULL AND s.status <> 'ceased'
+      ORDER BY s.begins DESC, s.id DESC
+      LIMIT 1
+      """, [.integer(account.id)]
+    ).first
+    guard let tax = row?[0].text, let place = row?[1].text else { return [] }
+    return try TaxRate.of(tax, place: place, connection)
+  }
+
   @Sendable private static func grant(_ request: ChangeRequest) throws {
-    guard let target = request.target, let until = request.text("grace") else { return }
+    guard let target = request.target, let until = try request.givenDay("grace") else { return }
     let reason = try request.said("reason")
-    guard until > request.today.description else {
+    guard until > request.today else {
       throw ChangeRefusal("\(until) is not after today: grace would be over before it begins")
     }
     let row = try request.connection.rows(
@@ -164,14 +196,13 @@ enum Prepaid {
     guard row[0].text == "prepaid" else {
       throw ChangeRefusal(
         "account \(target.code) is postpaid: grace is for time that is paid for beforehand",
-        help: "`promise customer C1 on \(until)` holds back what follows an unpaid invoice")
+        help: "`promise account \(target.code) on \(until)` holds back what follows a late payment")
     }
-    guard until > row[1].text ?? "" else {
-      throw ChangeRefusal(
-        "account \(target.code) is paid for up to \(row[1].text ?? "") anyway")
+    if let end = row[1].day, until <= end {
+      throw ChangeRefusal("account \(target.code) is paid for up to \(end) anyway")
     }
     try request.connection.run(
       "UPDATE billing_account SET grace_to = ?, grace_reason = ? WHERE id = ?",
-      [.text(until), .text(reason), .integer(target.id)])
+      [SQLiteValue(until), .text(reason), .integer(target.id)])
   }
 }

@@ -52,22 +52,43 @@ public struct Attempts {
       }
     }
     for statement in parsed.statements {
-      let inquiry: Inquiry
       switch statement {
-      case .inquiry(let asked), .explain(let asked, _): inquiry = asked
+      case .inquiry(let inquiry), .explain(let inquiry, _):
+        guard inquiry.asOf == nil else { return nil }
+        let verdict = attempt(text, inquiry.parameters, round) {
+          try $0.bind(inquiry.asked) != nil
+        }
+        if case .wrong(let instead) = verdict { return instead }
+      case .change(let change):
+        let verdict = attempt(text, [], round) { try $0.bind(change) != nil }
+        if case .wrong(let instead) = verdict { return instead }
+      case .edit(let edit):
+        let verdict = attempt(text, [], round) { try $0.bind(edit) != nil }
+        if case .wrong(let instead) = verdict { return instead }
       case .help, .describe, .language: continue
-      case .change, .define, .alias, .forget, .set, .edit: return nil
-      }
-      guard inquiry.asOf == nil else { return nil }
-      var binder = Binder(
-        vocabulary, lexicon, connection, today: today, source: text,
-        parameters: inquiry.parameters, round: round + 1)
-      let isBound = (try? binder.bind(inquiry.asked)) != nil
-      guard isBound, binder.diagnostics.isEmpty else {
-        // The binder has put these to the test already.
-        return binder.diagnostics.lazy.compactMap(\.attempt).first
+      case .define, .alias, .forget, .set: return nil
       }
     }
     return text
+  }
+
+  private enum Verdict {
+    case runs
+    /// What would run instead, if anything: the binder has put it to the test already.
+    case wrong(instead: String?)
+  }
+
+  private func attempt(
+    _ text: String, _ parameters: [ParameterBinding], _ round: Int,
+    _ bind: (inout Binder) throws -> Bool
+  ) -> Verdict {
+    var binder = Binder(
+      vocabulary, lexicon, connection, today: today, source: text, parameters: parameters,
+      round: round + 1)
+    let isBound = (try? bind(&binder)) == true
+    guard isBound, binder.diagnostics.isEmpty else {
+      return .wrong(instead: binder.diagnostics.lazy.compactMap(\.attempt).first)
+    }
+    return .runs
   }
 }

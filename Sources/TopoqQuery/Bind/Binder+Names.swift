@@ -53,7 +53,7 @@ extension Binder {
     return found
   }
 
-  private func parameterText(_ name: String) -> String? {
+  func parameterText(_ name: String) -> String? {
     switch value(ofParameter: name) {
     case .word(let word)?: word.text
     case .string(let string)?: string.text
@@ -213,7 +213,7 @@ extension Binder {
   }
 
   /// A node as the noun of its kind: splitter S12 rather than node S12.
-  private func ofOwnKind(_ thing: BoundThing) throws -> BoundThing {
+  func ofOwnKind(_ thing: BoundThing) throws -> BoundThing {
     guard let kind = vocabulary.field("kind", of: thing.noun) else { return thing }
     let value = Fragment.expand(kind.sql, row: "r", noun: thing.noun)
     let key = Fragment.expand(thing.noun.key, row: "r", noun: thing.noun)

@@ -179,8 +179,10 @@ extension BoundQuestion {
   /// The things of a question in parentheses, for another question to go on from.
   var asSet: BoundQuestion {
     var set = BoundQuestion(noun: noun, things: things)
+    set.report = report
     if limit != nil || places.contains(where: \.isNear) {
       set.things = nil
+      set.report = nil
       set.places = [BoundPlace(isNegated: false, spot: .among(self))]
       return set
     }

@@ -52,10 +52,18 @@ extension Binder {
     case .path(let path): refuse("`path`", path.range)
     case .impact(let impact): refuse("`impact`", impact.range)
     case .locate(let locate): refuse("`locate`", locate.range)
-    case .whatIf(let whatIf): refuse("`what if`", whatIf.range)
-    case .report(let report): refuse("this report", report.range)
+    case .whatIf(let whatIf): return try bind(whatIf)
+    case .report(let report): return try bind(report).map { .question($0) }
     }
     return nil
+  }
+
+  /// What a what-if asks, of the file as it is: its changes are bound and not made.
+  private mutating func bind(_ whatIf: WhatIf) throws -> BoundAsked? {
+    for change in whatIf.changes {
+      guard try bind(change) != nil else { return nil }
+    }
+    return try bindWhatever(whatIf.asked)
   }
 
   /// What is understood but answered by no loaded module.

@@ -124,6 +124,8 @@ public struct BoundQuestion: Sendable {
   public var limit: Int?
   /// One thing named and nothing asked of it: all that is known is shown.
   public var isCard = false
+  /// What a report asks of each row besides.
+  public var report: BoundReport?
 
   public init(noun: Noun, things: [BoundThing]? = nil) {
     self.noun = noun

@@ -44,6 +44,10 @@ extension Generator {
       tests.append(try test(place, noun, row, driver == nil ? nil : "at.node"))
       plan.append("then test \(describe(place))")
     }
+    if let report = question.report {
+      tests.append(test(report, noun, row))
+      plan.append("then test the report")
+    }
     if let filter = question.filter {
       tests.append(try condition(filter, noun, row, source))
     }
@@ -114,6 +118,15 @@ extension Generator {
       ?? (noun.isPlantNode || noun.isRoute ? "\(row).id" : expand(noun.node ?? "NULL", noun, row))
     let inside = "\(subject) IN (SELECT w.node FROM \(rows.from) AS w)"
     return place.isNegated ? "(\(inside)) IS NOT TRUE" : inside
+  }
+
+  /// A report's own test of `row`, its target and days bound; what it was not given is NULL.
+  private mutating func test(_ report: BoundReport, _ noun: Noun, _ row: String) -> String {
+    var sql = report.sql
+    for hole in BoundReport.holeNames where sql.contains("{\(hole)}") {
+      sql = Fragment.replace(sql, hole, with: parameter(report.holes[hole] ?? .null))
+    }
+    return "(\(expand(sql, noun, row)))"
   }
 
   /// A test that `row` is one of a question's things, of which only so many count.

@@ -1,31 +1,21 @@
-// After an edit: the chunks of the ports that it touched are written anew, and nothing else.
+// After a change: the chunks of the ports that it touched are written anew, and nothing else.
 
 internal import TopoqNetwork
 internal import TopoqSQLite
 
-/// What an edit changed: ends whose joint was made or taken, and routes whose passing changed.
-struct EditTraces {
-  /// Each end whose joint was made or taken, and whether it was in a joint before the edit.
-  var ends: [End: Bool] = [:]
-  var routes: Set<Int32> = []
-  /// The nodes at which all of that lies.
-  var nodes: Set<Int32> = []
-  var isEmpty: Bool { nodes.isEmpty }
-}
-
-/// Brings light up to date where joints changed.
+/// Brings light up to date where joints, routes or nodes changed.
 ///
 /// Light that passes a changed joint arrives at one of its two ends, before the edit or after it; so
 /// the ports that already lit one of the ends are all that need be written anew.
 struct LightUpdate {
-  private let glass: StoredGlass
-  private let reader: LightReader
-  private let traces: EditTraces
-  private(set) var contradictions: [LightContradiction] = []
+  let glass: StoredGlass
+  let reader: LightReader
+  let traces: EditTraces
+  var contradictions: [LightContradiction] = []
   /// The chunks that were written anew.
   private(set) var rewritten: Set<Int64> = []
-  private var chunks: Set<Int64> = []
-  private var vanished: Set<Int32> = []
+  var chunks: Set<Int64> = []
+  var vanished: Set<Int32> = []
 
   init(_ glass: StoredGlass, _ traces: EditTraces) {
     self.glass = glass
@@ -39,9 +29,8 @@ struct LightUpdate {
   mutating func run() throws {
     reader.forget()
     for end in traces.ends.keys { try findChunks(at: end) }
-    for route in traces.routes {
-      for span in try reader.spans(through: route, strand: 0) { chunks.insert(span.port) }
-    }
+    for (route, nodes) in traces.routes { try findChunks(through: route, ending: nodes) }
+    for node in traces.passing { try findChunks(around: node) }
     let unfed = chunks.filter { LightAddress(rawValue: $0).source == 0 }
     for key in chunks.subtracting(unfed).sorted() { try rewrite(LightAddress(rawValue: key)) }
     try rewriteUnfed(unfed)
@@ -77,6 +66,41 @@ struct LightUpdate {
     }
   }
 
+  /// The chunks whose light runs along a route, or comes to where it could enter it.
+  private mutating func findChunks(through route: Int32, ending nodes: Set<Int32>) throws {
+    for node in nodes {
+      for key in try reader.ports(lighting: node) where !chunks.contains(key) {
+        let runs = try reader.withChunk(key) { view in
+          (0..<view.count).contains { view.route($0) == route }
+        }
+        if runs == true { chunks.insert(key) }
+      }
+    }
+    for end in try glass.joinedEnds(of: route) {
+      if let peer = try glass.peer(of: end)?.end { try findChunks(at: peer) }
+    }
+  }
+
+  /// The chunks that light a node, or come to where light could enter it.
+  private mutating func findChunks(around node: Int32) throws {
+    chunks.formUnion(try reader.ports(lighting: node))
+    let outputs = try glass.joinedOutputs(of: node)
+    if try glass.node(node).isSource {
+      for number in outputs {
+        chunks.insert(LightAddress(source: node, port: number).rawValue)
+      }
+    }
+    for number in try outputs.map({ PortNumber($0) }) + glass.joinedInputs(of: node) {
+      let end = End.port(node: node, number: number)
+      if let peer = try glass.peer(of: end)?.end { try findChunks(at: peer) }
+    }
+    for route in try glass.routes(endingAt: node) {
+      for end in try glass.joinedEnds(of: route) {
+        if let peer = try glass.peer(of: end)?.end { try findChunks(at: peer) }
+      }
+    }
+  }
+
   private mutating func rewrite(_ address: LightAddress) throws {
     let old = try reader.bytes(of: address.rawValue)
     var walk = LightWalk(glass, address: address)
@@ -84,7 +108,7 @@ struct LightUpdate {
     let isInOrder =
       try glass.first(
         "SELECT 1 FROM finding WHERE port = ?", [.integer(address.rawValue)]) == nil
-    if traces.routes.isEmpty, isInOrder, !old.isEmpty {
+    if traces.isOfJointsOnly, isInOrder, !old.isEmpty {
       try walk.follow(
         source: address.source, port: address.port, knowing: LightChunk(trusted: old).points,
         touched: traces.nodes,
@@ -92,14 +116,15 @@ struct LightUpdate {
     } else {
       try walk.follow(source: address.source, port: address.port)
     }
-    let isJoined =
-      try glass.row(of: .port(node: address.source, number: PortNumber(address.port))) != nil
-    try store(address, isJoined ? walk.points : [], old)
-    contradictions += walk.contradictions
+    let isLit =
+      try glass.node(address.source).isSource
+      && glass.row(of: .port(node: address.source, number: PortNumber(address.port))) != nil
+    try store(address, isLit ? walk.points : [], old)
+    if isLit { contradictions += walk.contradictions }
   }
 
   /// Writes a chunk and the differences in which nodes it lights.
-  private mutating func store(
+  mutating func store(
     _ address: LightAddress, _ points: [LightPoint], _ old: [UInt8]
   ) throws {
     rewritten.insert(address.rawValue)
@@ -125,52 +150,5 @@ struct LightUpdate {
     }
     vanished.formUnion(before.subtracting(after))
     reader.forget()
-  }
-
-  // MARK: What nothing feeds
-
-  private mutating func rewriteUnfed(_ seen: Set<Int64>) throws {
-    // Newly lit nodes may have been roots; the chunks that hold them join those already seen.
-    let affected = seen.union(chunks.filter { LightAddress(rawValue: $0).source == 0 })
-    var candidates = vanished.union(traces.nodes)
-    var roots: [Int64: Set<Int32>] = [:]
-    var old: [Int64: [UInt8]] = [:]
-    for key in affected {
-      old[key] = try reader.bytes(of: key)
-      let points = old[key]!.isEmpty ? [] : LightChunk(trusted: old[key]!).points
-      candidates.formUnion(points.map(\.node))
-      roots[key] = Set(points.filter { $0.parent == nil }.map(\.node))
-    }
-    let unlit = try candidates.filter { try isUnlitSplitter($0) }
-    let tops = try UnfedRoots(glass).roots(among: unlit.sorted())
-    var after: [Int64: Set<Int32>] = [:]
-    for (key, nodes) in roots { after[key] = nodes.subtracting(candidates) }
-    for top in tops where try isUnlitSplitter(top) {
-      let key = LightAddress.unfed(node: top).rawValue
-      if after[key] == nil {
-        old[key] = try reader.bytes(of: key)
-        let points = old[key]!.isEmpty ? [] : LightChunk(trusted: old[key]!).points
-        after[key] = Set(points.filter { $0.parent == nil }.map(\.node))
-      }
-      after[key]!.insert(top)
-    }
-    for (key, nodes) in after.sorted(by: { $0.key < $1.key }) {
-      var walk = LightWalk(glass, address: LightAddress(rawValue: key))
-      try walk.follow(unfed: nodes.sorted())
-      try store(LightAddress(rawValue: key), walk.points, old[key] ?? [])
-      contradictions += walk.contradictions
-    }
-  }
-
-  /// Whether a node has outputs, and no source lights it.
-  private func isUnlitSplitter(_ node: Int32) throws -> Bool {
-    guard
-      try !reader.ports(lighting: node).contains(where: {
-        LightAddress(rawValue: $0).source != 0
-      })
-    else { return false }
-    let record = try glass.node(node)
-    guard !record.isSource else { return false }
-    return try record.kind == .splitter || !glass.joinedOutputs(of: node).isEmpty
   }
 }

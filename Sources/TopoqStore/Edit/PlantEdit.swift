@@ -24,10 +24,10 @@ public struct PlantEdit: ~Copyable {
     guard first != second else {
       throw ChangeRefusal("\(try name(first)) cannot be joined to itself")
     }
+    let joint = try UnusedNumber(of: "joint", glass.connection).next()
     try glass.run(
-      "INSERT INTO joint (node, loss_db) VALUES (?, ?)",
-      [.integer(Int64(node)), loss.map { .real($0) } ?? .null])
-    let joint = glass.connection.lastInsertedRow
+      "INSERT INTO joint (id, node, loss_db) VALUES (?, ?, ?)",
+      [.integer(joint), .integer(Int64(node)), loss.map { .real($0) } ?? .null])
     for (offset, end) in [first, second].enumerated() {
       try glass.run(
         "INSERT INTO strand_end (id, route, node, number, side) VALUES (?, ?, ?, ?, ?)",
@@ -170,46 +170,17 @@ public struct PlantEdit: ~Copyable {
 
   private mutating func touch(route: Int32) throws {
     let record = try glass.route(route)
-    for node in [record.from, record.to] where node > 0 { traces.nodes.insert(node) }
-    traces.routes.insert(route)
+    let nodes = Set([record.from, record.to].filter { $0 > 0 })
+    traces.nodes.formUnion(nodes)
+    traces.routes[route, default: []].formUnion(nodes)
   }
 
   // MARK: Light
 
   /// Rewrites the light of the ports touched, and the record of what contradicts itself there.
   public consuming func finish() throws {
-    guard !traces.isEmpty else { return }
-    var update = LightUpdate(glass, traces)
-    try update.run()
-    for port in update.rewritten {
-      try glass.run("DELETE FROM finding WHERE port = ?", [.integer(port)])
-    }
-    guard !update.contradictions.isEmpty else { return }
-    let insert = try Finding.insertion(glass.connection)
-    for contradiction in update.contradictions {
-      let finding = try Finding(
-        contradiction,
-        node: { id in
-          try glass.first("SELECT code FROM node WHERE id = ?", [.integer(Int64(id))])?.text
-            ?? ""
-        },
-        joint: { end in
-          let opposite = try glass.peer(of: end).map { " = " + (try name($0.end)) } ?? ""
-          return try name(end) + opposite
-        })
-      insert.bind(finding.values)
-      try insert.run()
-    }
+    try LightUpdate.run(glass, traces)
   }
 
-  private func name(_ end: End) throws -> String {
-    let (table, id, rest) =
-      switch end {
-      case .strand(let route, let number, _): ("route", route, "#\(number)")
-      case .port(let node, let number): ("node", node, ":\(number.written)")
-      }
-    let code = try glass.first(
-      "SELECT code FROM \(table) WHERE id = ?", [.integer(Int64(id))])?.text
-    return (code ?? "?") + rest
-  }
+  private func name(_ end: End) throws -> String { try glass.name(of: end) }
 }

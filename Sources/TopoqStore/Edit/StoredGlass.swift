@@ -131,6 +131,28 @@ public final class StoredGlass: Glass {
       splitLoss: kind == .splitter ? Optics.splitterLossInDecibels(outputs: ports) : 0)
   }
 
+  /// The ends of a route's strands that are in a joint.
+  func joinedEnds(of route: Int32) throws -> [End] {
+    let rows = try connection.prepare("SELECT number, side FROM strand_end WHERE route = ?")
+    rows.bind(Int(route), at: 1)
+    var ends: [End] = []
+    while try rows.step() {
+      ends.append(
+        .strand(route: route, number: rows.int32(0), side: rows.int(1) == 0 ? .a : .b))
+    }
+    return ends
+  }
+
+  /// The routes that begin or end at a node.
+  func routes(endingAt node: Int32) throws -> [Int32] {
+    let rows = try connection.prepare(
+      "SELECT id FROM route WHERE from_node = ?1 UNION SELECT id FROM route WHERE to_node = ?1")
+    rows.bind(Int(node), at: 1)
+    var routes: [Int32] = []
+    while try rows.step() { routes.append(rows.int32(0)) }
+    return routes
+  }
+
   private func ports(of node: Int32) throws -> [Int32] {
     portsOfNode.bind(Int(node), at: 1)
     defer { portsOfNode.reset() }

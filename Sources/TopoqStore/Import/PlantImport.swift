@@ -99,6 +99,10 @@ func rounded(_ metres: Double) -> String {
 
 /// Indexes are made once, after the rows: sorting beats inserting.
 private func dropIndexes(_ modules: [Module], _ connection: ConnectionHandle) throws {
+  let ours = Set(
+    modules.flatMap(\.migrations).flatMap { migration in
+      migration.indexes.split { $0 == " " || $0 == "\n" }
+    })
   for row in try connection.rows(
     """
     SELECT name FROM sqlite_master
@@ -106,15 +110,7 @@ private func dropIndexes(_ modules: [Module], _ connection: ConnectionHandle) th
       WHERE type = 'table' AND sql NOT LIKE '%spatialite%')
     """)
   {
-    guard let name = row[0].text, isOurs(name, modules) else { continue }
+    guard let name = row[0].text, ours.contains(Substring(name)) else { continue }
     try connection.execute("DROP INDEX \(name)")
-  }
-}
-
-private func isOurs(_ index: String, _ modules: [Module]) -> Bool {
-  modules.contains { module in
-    module.migrations.contains { migration in
-      [" ", "\n"].contains { migration.indexes.contains(" \(index)\($0)") }
-    }
   }
 }

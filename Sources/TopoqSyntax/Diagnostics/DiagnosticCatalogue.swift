@@ -109,6 +109,11 @@ public enum DiagnosticCatalogue {
       "The things asked about have no figure of this name. `describe` with the noun lists them."
     case .unknownTopic:
       "There is no help on this word. `help` alone shows what there is."
+    case .missingArgument:
+      "The change needs an argument that the sentence does not give. `describe` with the verb lists "
+        + "what it takes, with an example."
+    case .argumentTwice:
+      "An argument of a change stands twice, so that it is not clear which one is meant."
     case .unknownCode:
       "No thing of this kind bears this code or name. Codes match in any letter case; names must "
         + "be unique to be used."

@@ -30,6 +30,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case moduleNotLoaded = "E305"
   case unknownMeasure = "E306"
   case unknownTopic = "E307"
+  case missingArgument = "E308"
+  case argumentTwice = "E309"
 
   // Codes and names.
   case unknownCode = "E401"

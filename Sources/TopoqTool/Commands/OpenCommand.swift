@@ -35,6 +35,7 @@ enum OpenCommand {
       Option(
         "--expect", choices: ["rows", "none"],
         doc: "exit status 4 unless the answers have rows, or have none"),
+      .who, .yes,
       Option("--read-only", doc: "never write to the file, not even to upgrade an older one"),
       .errors, .noColor,
     ])
@@ -42,16 +43,17 @@ enum OpenCommand {
   static func run(_ arguments: Arguments, _ report: ErrorReport) throws -> ExitStatus {
     let today = try arguments.day("--today") ?? Day.today()
     let file = try open(
-      arguments.operands[0], today: today, isReadOnly: arguments.has("--read-only"))
+      arguments.operands[0], today: today, isReadOnly: arguments.has("--read-only"),
+      author: arguments.value("--who"))
     // Read before Ctrl-C is taken over: whoever waits for a pipe can still be stopped by it.
     let texts = try texts(of: arguments, report.console)
     Interruption.shared.listen { file.interrupt() }
     var runner = SentenceRunner(
       file: file, format: arguments.value("--format").flatMap(AnswerFormat.init),
       console: report.console, report: report, showsTiming: arguments.has("--timing"),
-      separatesTables: texts != nil)
+      separatesTables: texts != nil, isConfirmed: arguments.has("--yes"))
     guard let texts else {
-      converse(runner, report.console)
+      converse(file, arguments, report)
       return .done
     }
     for text in texts {
@@ -70,22 +72,39 @@ enum OpenCommand {
     return console.inputIsTerminal ? nil : [try text(of: "/dev/stdin")]
   }
 
-  /// Opens a file for reading; one that an older topoq wrote is upgraded first.
-  static func open(_ path: String, today: Day, isReadOnly: Bool) throws -> NetworkFile {
+  /// Opens a file for reading, and for writing once something changes it; one that an older topoq
+  /// wrote is upgraded first.
+  static func open(
+    _ path: String, today: Day, isReadOnly: Bool, author: String? = nil
+  ) throws -> NetworkFile {
+    func open(_ mode: NetworkFile.Mode) throws -> NetworkFile {
+      try NetworkFile(
+        path, mode: mode, modules: modules, today: today, author: author ?? LoginName.current)
+    }
     do {
-      return try NetworkFile(path, mode: .read, modules: modules, today: today)
+      return try open(isReadOnly ? .read : .asNeeded)
     } catch let refusal as FileFormat.Refusal where refusal.isOlder && !isReadOnly {
-      _ = try NetworkFile(path, mode: .write, modules: modules, today: today)
-      return try NetworkFile(path, mode: .read, modules: modules, today: today)
+      _ = try open(.write)
+      return try open(.asNeeded)
     }
   }
 
-  private static func converse(_ runner: SentenceRunner, _ console: Console) {
+  private static func converse(
+    _ file: NetworkFile, _ arguments: Arguments, _ report: ErrorReport
+  ) {
+    let console = report.console
     let interruption = Interruption.shared
     interruption.setPrompting(true)
     console.say("topoq \(Tool.version) · `help` lists what can be asked · `quit` ends")
     var input = LineInput(wakeDescriptor: interruption.wakeDescriptor)
-    var work = runner
+    var work = SentenceRunner(
+      file: file, format: arguments.value("--format").flatMap(AnswerFormat.init),
+      console: console, report: report, showsTiming: arguments.has("--timing"),
+      isConfirmed: arguments.has("--yes"),
+      confirm: {
+        guard case .line(let answer) = input.next() else { return false }
+        return ["y", "yes"].contains(answer.lowercased())
+      })
     let prompt = Prompt(
       nextLine: {
         defer { interruption.clear() }

@@ -1,0 +1,37 @@
+// Numbers for new rows: one that no row bears, nor ever bore.
+
+internal import TopoqSQLite
+
+/// The next number of a table's rows.
+///
+/// SQLite gives the number of the last row again once that row is gone; an undo that brings the row
+/// back would then find another in its place.
+struct UnusedNumber {
+  private let table: String
+  private let connection: ConnectionHandle
+
+  init(of table: String, _ connection: ConnectionHandle) {
+    self.table = table
+    self.connection = connection
+  }
+
+  private var key: SQLiteValue { .text("last number of \(table)") }
+
+  private func noted() throws -> Int64 {
+    let text = try connection.first("SELECT value FROM file WHERE key = ?", [key])?.text
+    return text.flatMap { Int64($0) } ?? 0
+  }
+
+  /// A number for a new row.
+  func next() throws -> Int64 {
+    let last = try connection.first("SELECT max(id) FROM \(table)")?.integer ?? 0
+    return max(last, try noted()) + 1
+  }
+
+  /// Keeps `number`, which a row bore that is gone, from being given again.
+  func note(_ number: Int64) throws {
+    guard number > (try noted()) else { return }
+    try connection.run(
+      "INSERT OR REPLACE INTO file (key, value) VALUES (?, ?)", [key, .text(String(number))])
+  }
+}
