@@ -153,7 +153,7 @@ struct InvoiceTests {
         ('CH2', 4, 4, 1, 79900, 'INR', '2025-11-01')
       """)
     let notes = try file.change("bill", "customer", "C3", ["on": .text("2026-02-01")])
-    #expect(notes.first?.contains("days before 2026-01-01 are taken as billed elsewhere") == true)
+    #expect(notes.last?.contains("days before 2026-01-01 are taken as billed elsewhere") == true)
     try file.change(
       "bill", "customer", "C4", ["on": .text("2026-02-01"), "from": .text("2025-12-01")])
     #expect(
