@@ -29,7 +29,7 @@ struct BillingRun {
     guard account.mode != "prepaid" else { return .prepaid }
     let end = account.cycle.lastEnd(by: day)
     let floor = account.billedFrom ?? first ?? account.cycle.begin(ofPeriodEnding: end)
-    let histories = try AccountHistory.read(account, from: floor, connection)
+    let histories = try AccountHistory.read(account, from: floor, until: end, connection)
     var account = account
     var receipts: [Posting.Receipt] = []
     var isBilled = false
