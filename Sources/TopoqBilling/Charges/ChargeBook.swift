@@ -160,7 +160,8 @@ struct ChargeBook {
         SQLiteValue(price?.minor), SQLiteValue(price?.currency),
         SQLiteValue(node),
       ])
-    request.note("charge \(code) goes on from \(begins)")
+    let terms = price.map { " at \($0) a month" } ?? ""
+    request.note("charge \(code) goes on\(terms) from \(begins)")
     return code
   }
 }

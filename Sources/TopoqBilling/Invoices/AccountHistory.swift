@@ -24,30 +24,44 @@ struct AccountHistory {
   private var series: [String: Int64] = [:]
   private let connection: ConnectionHandle
   private let place: String
+  private let cycle: BillingCycle
 
-  /// - Parameter first: the first day billed here, for charges that say nothing of their own.
+  /// - Parameters:
+  ///   - first: the first day billed here, for charges that say nothing of their own.
+  ///   - end: the first day not to be billed.
   static func read(
-    _ account: Account, from first: Day, _ connection: ConnectionHandle
+    _ account: Account, from first: Day, until end: Day, _ connection: ConnectionHandle
   ) throws -> [String: AccountHistory] {
     var histories: [String: AccountHistory] = [:]
     for row in try chargeRows(account, connection) {
       guard let currency = row[4].text, row[3].integer != nil else { continue }
-      var history =
-        histories[currency] ?? AccountHistory(connection: connection, place: account.place)
-      try history.add(row, first)
+      var history = histories[currency] ?? AccountHistory(account, connection)
+      try history.add(row, first, until: end)
       histories[currency] = history
     }
     for currency in histories.keys {
       try histories[currency]?.readDiscounts(currency)
-      try histories[currency]?.readPosted()
     }
     return histories
   }
 
-  private init(connection: ConnectionHandle, place: String) {
+  private init(_ account: Account, _ connection: ConnectionHandle) {
     self.connection = connection
-    self.place = place
+    place = account.place
+    cycle = account.cycle
   }
+
+  /// A charge that another account paid for before keeps to the first day that was billed then.
+  private static let firstBilled = """
+    CASE WHEN c.billed_until IS NULL THEN (
+      SELECT a.billed_from
+      FROM billing_invoice_line AS l
+        CROSS JOIN billing_invoice AS i ON i.id = l.invoice
+        CROSS JOIN billing_account AS a ON a.id = i.account
+      WHERE l.charge = c.id
+      ORDER BY l.id
+      LIMIT 1) END
+    """
 
   private static func chargeRows(
     _ account: Account, _ connection: ConnectionHandle
@@ -55,7 +69,7 @@ struct AccountHistory {
     let columns = """
       SELECT c.id, c.code, c.kind, c.price_minor, c.currency, c.party, c.node, c.begins, c.ends,
         c.billed_until, c.service, coalesce(c.series, c.code), p.tax, p.is_inclusive,
-        p.is_billed_suspended, coalesce(p.name, p.code)
+        p.is_billed_suspended, coalesce(p.name, p.code), \(firstBilled)
       FROM billing_charge AS c LEFT JOIN billing_plan AS p ON p.id = c.plan
       """
     guard let id = account.id else {
@@ -79,12 +93,14 @@ struct AccountHistory {
       """, [SQLiteValue(account.party), .integer(id)])
   }
 
-  private mutating func add(_ row: [SQLiteValue], _ first: Day) throws {
+  private mutating func add(_ row: [SQLiteValue], _ first: Day, until end: Day) throws {
     let id = row[0].integer ?? 0
-    let begins = row[7].day ?? first
-    let floor = row[9].day ?? first
+    let known = row[9].day ?? row[16].day
+    let begins = row[7].day ?? known ?? first
+    let billed = try readPosted(id, until: end)
+    let floor = max(known ?? first, billed ?? known ?? first)
     let kind = ChargeTerm.Kind(rawValue: row[2].text ?? "") ?? .recurring
-    if begins < floor, row[9].isNull { cutShort.append((row[1].text ?? "", begins)) }
+    if known == nil, begins < floor { cutShort.append((row[1].text ?? "", begins)) }
     guard kind == .recurring || begins >= floor else { return }
     let isBilledSuspended = row[14].integer == 1
     let number = series[row[11].text ?? ""] ?? id
@@ -153,22 +169,29 @@ struct AccountHistory {
 
   // MARK: Billed before
 
-  private mutating func readPosted() throws {
-    let lines = try connection.prepare(
+  /// What was billed of a charge, by the months of the account.
+  ///
+  /// - Returns: the day up to which it was billed by months of another day, by another account or
+  ///   before the account's day was another: that is settled, and is not counted again.
+  private mutating func readPosted(_ charge: Int64, until end: Day) throws -> Day? {
+    let lines = try connection.rows(
       """
       SELECT discount, period, sum(amount_minor)
       FROM billing_invoice_line
       WHERE charge = ? AND period IS NOT NULL
       GROUP BY discount, period
-      """)
-    for charge in labels.keys {
-      lines.bind(charge, at: 1)
-      while try lines.step() {
-        guard let month = Day(lines.text(1)) else { continue }
-        let discount = lines.isNull(0) ? nil : lines.integer(0)
-        posted[Entitlement.Key(charge: charge, discount: discount, month: month)] = lines.int(2)
+      """, [.integer(charge)])
+    let months = lines.compactMap(\.[1].day)
+    let settled = months.filter { cycle.month(holding: $0).begins != $0 }.max()?.adding(months: 1)
+    for line in lines {
+      guard let day = line[1].day else { continue }
+      let month = cycle.month(holding: day)
+      guard month.begins == day, month.ends <= end, settled.map({ month.ends > $0 }) ?? true else {
+        continue
       }
-      lines.reset()
+      let key = Entitlement.Key(charge: charge, discount: line[0].integer, month: day)
+      posted[key] = Int(line[2].integer ?? 0)
     }
+    return settled
   }
 }

@@ -22,14 +22,16 @@ extension Billing {
         accounts = try Account.paying(for: party, request)
       }
       if accounts.isEmpty { request.note("nothing is charged to \(thing.code)") }
-      try BillingRun(request).bill(
+      var run = BillingRun(request)
+      try run.bill(
         accounts, on: try request.dayOrToday("on"), from: try request.givenDay("from"))
     },
     Verb(
       "bill", .none, arguments: billArguments, irrevocable: irrevocableInvoice,
       doc: "posts the invoices of everybody; twice bills once", example: "bill on 2026-06-01"
     ) { request in
-      try BillingRun(request).bill(
+      var run = BillingRun(request)
+      try run.bill(
         try Account.all(request), on: try request.dayOrToday("on"),
         from: try request.givenDay("from"))
     },

@@ -16,6 +16,8 @@ struct BillingRun {
   }
 
   let request: ChangeRequest
+  /// Charges of which days were left out, as an account was never billed here before.
+  private var cutShort: [(code: String, begins: Day, floor: Day)] = []
   private var connection: ConnectionHandle { request.connection }
 
   init(_ request: ChangeRequest) { self.request = request }
@@ -23,11 +25,11 @@ struct BillingRun {
   /// Bills all periods of an account that have ended by `day`.
   ///
   /// - Parameter first: the first day to be billed, for an account that was never billed here.
-  func bill(_ account: Account, on day: Day, from first: Day?) throws -> Outcome {
+  mutating func bill(_ account: Account, on day: Day, from first: Day?) throws -> Outcome {
     guard account.mode != "prepaid" else { return .prepaid }
     let end = account.cycle.lastEnd(by: day)
     let floor = account.billedFrom ?? first ?? account.cycle.begin(ofPeriodEnding: end)
-    let histories = try AccountHistory.read(account, from: floor, connection)
+    let histories = try AccountHistory.read(account, from: floor, until: end, connection)
     var account = account
     var receipts: [Posting.Receipt] = []
     var isBilled = false
@@ -41,7 +43,9 @@ struct BillingRun {
       let draft = try InvoiceDraft(
         shares, posted: history.posted, taxation: history.taxation, account.cycle)
       guard let begins = draft.lines.map(\.begins).min() else { continue }
-      if account.billedFrom == nil { noteCutShort(history, account, floor) }
+      if account.billedFrom == nil {
+        cutShort += history.cutShort.map { ($0.code, $0.begins, floor) }
+      }
       try account.keep(connection, billedFrom: floor)
       receipts.append(
         try Posting(connection).post(
@@ -61,17 +65,19 @@ struct BillingRun {
       """, [.integer(id), .text(currency), SQLiteValue(end)]) != nil
   }
 
-  private func noteCutShort(_ history: AccountHistory, _ account: Account, _ floor: Day) {
-    guard let oldest = history.cutShort.min(by: { $0.begins < $1.begins }) else { return }
+  /// What was taken as billed elsewhere is said once, by its oldest charge.
+  private func noteCutShort() {
+    guard let oldest = cutShort.min(by: { $0.begins < $1.begins }) else { return }
+    let charges = cutShort.count == 1 ? "charge" : "\(cutShort.count) charges, the oldest"
     request.note(
-      "account \(account.code): charge \(oldest.code) runs from \(oldest.begins); days before "
-        + "\(floor) are taken as billed elsewhere, `from \(oldest.begins)` bills them too")
+      "\(charges) \(oldest.code) from \(oldest.begins): days before \(oldest.floor) are taken as "
+        + "billed elsewhere; `from \(oldest.begins)` bills them too")
   }
 
   // MARK: Many accounts
 
   /// Bills accounts one by one and says what came of it.
-  func bill(_ accounts: [Account], on day: Day, from first: Day?) throws {
+  mutating func bill(_ accounts: [Account], on day: Day, from first: Day?) throws {
     var totals: [String: [Posting.Receipt]] = [:]
     var (billed, nothing, prepaid) = (0, 0, 0)
     for account in accounts {
@@ -98,6 +104,7 @@ struct BillingRun {
           : "\(receipts.count) invoices, \(first.code) to \(last.code): "
             + "\(Money(minor: Int64(sum), currency: currency))")
     }
+    noteCutShort()
     guard accounts.count > 1 else { return }
     if billed > 0 { request.note("\(billed) accounts were billed already") }
     if nothing > 0 { request.note("\(nothing) accounts with nothing to bill") }

@@ -40,7 +40,7 @@ struct ServiceBook {
     guard try !isCharged(service, from: day) else {
       return request.note("service \(service.code) is charged already")
     }
-    try openCharge(for: service, on: day, series: nil, follows: nil)
+    try openCharge(for: service, on: day)
   }
 
   /// Charges that came by a file name their service from now on.
@@ -61,20 +61,34 @@ struct ServiceBook {
       """, scope.values + [SQLiteValue(day)]) != nil
   }
 
-  private func openCharge(
-    for service: Service, on day: Day, series: String?, follows: String?
-  ) throws {
+  private func openCharge(for service: Service, on day: Day) throws {
     guard let id = service.plan, let plan = try Plan.find(id, connection) else {
       throw ChangeRefusal(
         "service \(service.code) has no plan, so nothing says its price",
         help: "`change service \(service.code) to plan HOME50` gives it one")
     }
     try plan.refuseUnlessOnSale(on: day)
-    try charges.open(
+    try openCharge(for: service, plan, on: day, follows: nil)
+  }
+
+  /// All charges of a service are of one series: the parts of a month add up, whatever the plan.
+  @discardableResult
+  private func openCharge(
+    for service: Service, _ plan: Plan, on day: Day, follows old: String?
+  ) throws -> String {
+    let scope = ChargeScope.service(service)
+    let series = try connection.first(
+      """
+      SELECT coalesce(series, code) FROM billing_charge
+      WHERE \(scope.test) AND kind = 'recurring'
+      ORDER BY id
+      LIMIT 1
+      """, scope.values)?.text
+    return try charges.open(
       ChargeBook.Opening(
-        code: "CH-\(service.code)", party: service.party, node: service.node, plan: plan.id,
-        service: service.id, price: try plan.price(on: day, connection), begins: day,
-        series: series, follows: follows))
+        code: series ?? "CH-\(service.code)", party: service.party, node: service.node,
+        plan: plan.id, service: service.id, price: try plan.price(on: day, connection),
+        begins: max(day, service.begins ?? day), series: series, follows: old))
   }
 
   // MARK: Held back
@@ -143,7 +157,7 @@ struct ServiceBook {
     if let id = newest?.integer {
       try charges.goOn(id, from: day, to: nil)
     } else {
-      try openCharge(for: service, on: day, series: nil, follows: nil)
+      try openCharge(for: service, on: day)
     }
   }
 
@@ -202,16 +216,7 @@ struct ServiceBook {
     guard service.begins != nil || service.status != "provisioned" else { return }
     let closed = try charges.close(scope, on: day, for: .change)
     try charges.forgetSuspension(scope, for: .change)
-    let old = closed.last
-    let series = try old.map {
-      try connection.first(
-        "SELECT coalesce(series, code) FROM billing_charge WHERE code = ?", [.text($0)])?.text ?? $0
-    }
-    let code = try charges.open(
-      ChargeBook.Opening(
-        code: series ?? "CH-\(service.code)", party: service.party, node: service.node,
-        plan: plan.id, service: service.id, price: try plan.price(on: day, connection),
-        begins: max(day, service.begins ?? day), series: series, follows: old))
+    let code = try openCharge(for: service, plan, on: day, follows: closed.last)
     // What is suspended stays so: the new charge waits for the end of it.
     guard let isPaused else { return }
     try charges.close(

@@ -86,7 +86,9 @@ extension Binder {
             .typeMismatch,
             number.text.contains(".")
               ? "`\(number.text)` has more decimals than \(code) has"
-              : "`\(number.text) \(code)` is more than can be counted", at: quantity.range))
+              : "`\(number.text) \(code)` is more than can be counted", at: quantity.range,
+            help: number.text.contains(".")
+              ? "write at most \(Currency.minorDigits(of: code) ?? 2) decimals" : nil))
         return nil
       }
       return .integer(Int64(minor))
