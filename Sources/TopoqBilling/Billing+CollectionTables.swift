@@ -80,13 +80,6 @@ extension Billing {
       note TEXT,
       attributes TEXT
     );
-    -- A change of a later day, as a sentence.
-    CREATE TABLE billing_planned (
-      id INTEGER PRIMARY KEY,
-      day TEXT NOT NULL,
-      sentence TEXT NOT NULL,
-      done_by INTEGER
-    );
     CREATE TABLE billing_partner_share (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
@@ -114,7 +107,6 @@ extension Billing {
     CREATE UNIQUE INDEX billing_ladder_code ON billing_ladder (code COLLATE NOCASE, code);
     CREATE UNIQUE INDEX billing_followup_code ON billing_followup (code COLLATE NOCASE, code);
     CREATE INDEX billing_followup_invoice ON billing_followup (invoice, action);
-    CREATE INDEX billing_planned_day ON billing_planned (day) WHERE done_by IS NULL;
     CREATE UNIQUE INDEX billing_partner_share_code
       ON billing_partner_share (code COLLATE NOCASE, code);
     CREATE INDEX billing_partner_share_partner ON billing_partner_share (partner, plan);

@@ -36,7 +36,7 @@ public struct AbsentWords {
   }
 
   private static let verbsElsewhere = [
-    "activate": "services", "suspend": "services", "cease": "services", "pay": "invoicing",
+    "activate": "crm", "suspend": "crm", "cease": "crm", "pay": "billing",
   ]
   private static let reportsElsewhere = [
     "splice_plan": "fieldwork", "feasible": "fieldwork", "critical_routes": "resilience",
@@ -47,12 +47,12 @@ public struct AbsentWords {
 
   static let nouns: [String: String] = {
     let words = [
-      "crm": ["customer", "customers"], "billing": ["plan", "plans", "charge", "charges"],
-      "sales": ["lead", "leads", "visit", "visits", "stage", "take_rate"],
-      "services": ["service", "services"],
-      "invoicing": [
-        "invoice", "invoices", "payment", "payments", "discount", "discounts", "arrears",
+      "crm": ["customer", "customers"],
+      "billing": [
+        "plan", "plans", "charge", "charges", "service", "services", "invoice", "invoices",
+        "payment", "payments", "discount", "discounts", "arrears",
       ],
+      "sales": ["lead", "leads", "visit", "visits", "stage", "take_rate"],
       "telemetry": ["ont", "onts", "sighting", "sightings", "alarm", "alarms"],
       "assurance": ["finding", "findings", "lost_per_month"],
     ]

@@ -166,9 +166,7 @@ extension Binder {
   private static let waitingWords: [String: String] = {
     let words = [
       "telemetry": ["online", "offline", "unknown", "rx_power", "tx_power", "seen", "last_seen"],
-      "invoicing": [
-        "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
-      ],
+      "billing": ["overdue", "balance", "disputed", "promised", "arrears", "last_payment"],
       "sales": ["stage", "qualified", "waiting", "take_rate", "address"],
       "assurance": ["lost_per_month"],
     ]
