@@ -84,7 +84,7 @@ let package = Package(
 
     // rim
     module("TopoqCRM", ["TopoqVocabulary"]),
-    module("TopoqBilling", ["TopoqVocabulary"]),
+    module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [
@@ -122,6 +122,9 @@ let package = Package(
         "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
         "TopoqStore",
       ]),
+    tests(
+      "TopoqBillingTests",
+      ["TopoqText", "TopoqSQLite", "TopoqVocabulary", "TopoqBilling", "TestSupport"]),
     tests(
       "TopoqTests",
       [

@@ -36,22 +36,21 @@ public struct AbsentWords {
   }
 
   private static let verbsElsewhere = [
-    "activate": "services", "suspend": "services", "cease": "services", "pay": "invoicing",
+    "activate": "crm", "suspend": "crm", "cease": "crm", "pay": "billing",
   ]
   private static let reportsElsewhere = [
     "splice_plan": "fieldwork", "feasible": "fieldwork", "critical_routes": "resilience",
-    "funnel": "sales", "audit": "assurance", "reconcile": "assurance", "diff": "history",
+    "funnel": "crm", "audit": "assurance", "reconcile": "assurance", "diff": "history",
   ]
   /// Words that arguments of those verbs begin with.
   static let arguments: Set<String> = ["on", "until", "reason", "amount"]
 
   static let nouns: [String: String] = {
     let words = [
-      "crm": ["customer", "customers"], "billing": ["plan", "plans", "charge", "charges"],
-      "sales": ["lead", "leads", "visit", "visits", "stage"],
-      "services": ["service", "services"],
-      "invoicing": [
-        "invoice", "invoices", "payment", "payments", "discount", "discounts", "arrears",
+      "crm": ["customer", "customers", "lead", "leads", "visit", "visits", "stage"],
+      "billing": [
+        "plan", "plans", "charge", "charges", "service", "services", "invoice", "invoices",
+        "payment", "payments", "discount", "discounts", "arrears",
       ],
       "telemetry": ["ont", "onts", "sighting", "sightings", "alarm", "alarms"],
       "assurance": ["finding", "findings", "lost_per_month"],

@@ -17,7 +17,7 @@ struct MessageTests {
       ("unbilled customers on splitter S12", "E205", "customers on splitter S12 where not billed"),
       ("customers where unbilled", "E302", "customers where not billed"),
       ("customers where offline", "E302", nil), ("offline customers", "E205", nil),
-      ("customers where balance > 5,000 INR", "E105", nil),
+      ("customers where balance > 5,000 INR", "E105", "customers where balance > 5000 INR"),
       ("customers in area Moi Estate", "E403", "customers in area \"Moi Estate\""),
       ("customers where mrr > 500", "E501", "customers where mrr > 500 INR"),
       ("customers where mrr > 5 USD", "E503", "customers where mrr > 5 INR"),
