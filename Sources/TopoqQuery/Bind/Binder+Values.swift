@@ -81,14 +81,7 @@ extension Binder {
       guard let digits = Currency.minorDigits(of: code),
         let minor = NumberText.minorUnits(number.text, digits: digits)
       else {
-        report(
-          Diagnostic(
-            .typeMismatch,
-            number.text.contains(".")
-              ? "`\(number.text)` has more decimals than \(code) has"
-              : "`\(number.text) \(code)` is more than can be counted", at: quantity.range,
-            help: number.text.contains(".")
-              ? "write at most \(Currency.minorDigits(of: code) ?? 2) decimals" : nil))
+        report(uncounted(number.text, code, at: quantity.range))
         return nil
       }
       return .integer(Int64(minor))
@@ -121,6 +114,15 @@ extension Binder {
         attempt: type == .day ? replacing(quantity.range, with: "\(number.text) days ago") : nil)
     }
     return nil
+  }
+
+  private func uncounted(_ number: String, _ code: String, at range: SourceRange) -> Diagnostic {
+    guard number.contains(".") else {
+      return Diagnostic(.typeMismatch, "`\(number) \(code)` is more than can be counted", at: range)
+    }
+    return Diagnostic(
+      .typeMismatch, "`\(number)` has more decimals than \(code) has", at: range,
+      help: "write at most \(Currency.minorDigits(of: code) ?? 2) decimals")
   }
 
   private mutating func bindAgo(
