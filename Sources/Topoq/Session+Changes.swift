@@ -17,6 +17,14 @@ struct ChangeOrder {
   var line: String?
 }
 
+/// Where a change is made: the connection in its transaction, and what follows its rows.
+private struct ChangePlace {
+  let connection: ConnectionHandle
+  let functions: StoreFunctions
+  /// The tables that are recorded.
+  let tables: [String]
+}
+
 /// What the verbs of one change did.
 private struct MadeChange {
   let things: [ChangedThing]
@@ -34,16 +42,15 @@ extension Session {
   /// before.
   mutating func change(_ order: ChangeOrder, _ words: Words) throws -> ChangeOutcome? {
     functions.beginSentence()
-    let (connection, functions) = (connection.handle, functions)
-    return try writing {
-      try Session.change(order, words, connection, functions)
-    }
+    let place = ChangePlace(
+      connection: connection.handle, functions: functions, tables: journalledTables)
+    return try writing { try Session.change(order, words, place) }
   }
 
   private static func change(
-    _ order: ChangeOrder, _ words: Words, _ connection: ConnectionHandle,
-    _ functions: StoreFunctions
+    _ order: ChangeOrder, _ words: Words, _ place: ChangePlace
   ) throws -> ChangeOutcome? {
+    let connection = place.connection
     let journal = Journal(connection)
     if let line = order.line, try journal.holds(line: line) { return nil }
     var binder = Binder(
@@ -57,7 +64,7 @@ extension Session {
     guard let bound, binder.diagnostics.isEmpty else { throw WrongSentence(binder.diagnostics) }
     let things = try binder.things(of: bound)
     if !order.isConfirmed { try askFirst(bound, things) }
-    let made = try make(bound, things, words, connection, functions)
+    let made = try make(bound, things, words, place)
     var number: Int64?
     if !made.recorded.isEmpty || order.line != nil {
       number = try journal.write(
@@ -121,11 +128,10 @@ extension Session {
 
   /// Runs the verb on each thing, then what modules do about it, and brings light up to date.
   private static func make(
-    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words,
-    _ connection: ConnectionHandle, _ functions: StoreFunctions
+    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words, _ place: ChangePlace
   ) throws -> MadeChange {
-    let recording = try ChangeRecording.begin(
-      connection, tables: words.vocabulary.modules.flatMap(\.journalledTables))
+    let connection = place.connection
+    let recording = try ChangeRecording.begin(connection, tables: place.tables)
     let effects = ChangeEffects()
     let currencies = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
     let instant = Instant.now
@@ -140,7 +146,7 @@ extension Session {
       try refusing(bound, things.count > 1 ? target : nil) { try bound.verb.perform(request) }
       try refusing(bound, nil) { try react(to: effects, request, words) }
     }
-    let recorded = try functions.settle(recording.changeset())
+    let recorded = try place.functions.settle(recording.changeset())
     return MadeChange(things: things, recorded: recorded, notes: effects.notes)
   }
 
@@ -205,6 +211,7 @@ extension Session {
     _ writer: inout Writer, isExplained: Bool
   ) throws -> Outcome {
     let handle = connection.handle
+    let place = ChangePlace(connection: handle, functions: functions, tables: journalledTables)
     var held = HeldAnswer(wantsGeometry: writer.wantsGeometry)
     let lock = try FileLock(of: path)
     defer { functions.beginSentence() }
@@ -218,7 +225,7 @@ extension Session {
             throw WrongSentence(binder.diagnostics)
           }
           let things = try binder.things(of: bound)
-          _ = try Session.make(bound, things, words, handle, functions)
+          _ = try Session.make(bound, things, words, place)
           functions.beginSentence()
         }
         let asked = Inquiry(

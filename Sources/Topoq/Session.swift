@@ -25,6 +25,8 @@ struct Session: ~Copyable {
   private let modules: [Module]
   /// Whether the connection may write: from the start, or since the first change.
   private(set) var isWriting: Bool
+  /// The tables whose rows the journal can take back; known once the connection may write.
+  private(set) var journalledTables: [String]
   /// How the file looked when it was opened without locks, or nil.
   private var frozen: FilePlace.State?
   private var commits = 0
@@ -45,6 +47,7 @@ struct Session: ~Copyable {
     self.mode = mode
     self.modules = modules
     self.isWriting = isWriting
+    journalledTables = isWriting ? modules.flatMap(\.journalledTables) : []
     self.functions = functions
     frozen = connection.isFrozen ? state : nil
     self.connection = connection
@@ -90,6 +93,7 @@ struct Session: ~Copyable {
     self.connection = connection
     frozen = nil
     isWriting = true
+    journalledTables = modules.flatMap(\.journalledTables)
   }
 
   /// The connection then closes, and what was committed goes into the file itself.

@@ -67,9 +67,12 @@ extension FileFormat {
 
 extension Module {
   /// The tables that the module's migrations make.
-  var tableNames: [String] {
+  var tableNames: [String] { tableNames(upTo: .max) }
+
+  /// The tables that the module's migrations up to a version make.
+  func tableNames(upTo version: Int) -> [String] {
     var names: [String] = []
-    for migration in migrations {
+    for migration in migrations where migration.version <= version {
       var words = migration.sql.utf8.split { byte in
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "(")
       }[...]

@@ -75,7 +75,8 @@ public enum FileFormat {
   private static func checkTables(
     _ connection: ConnectionHandle, _ path: String, _ modules: [Module]
   ) throws {
-    var lacking = Set(Plant.module.tableNames)
+    // A file that an older topoq wrote lacks what later versions of a module make.
+    var lacking = Set(Plant.module.tableNames(upTo: 1))
     let objects = try connection.prepare(
       "SELECT type, name, tbl_name, rootpage FROM sqlite_master WHERE type <> 'index'")
     var seen: [(type: String, name: String, table: String, isStored: Bool)] = []
@@ -83,13 +84,17 @@ public enum FileFormat {
       seen.append(
         (objects.text(0), objects.text(1), objects.text(2), objects.integer(3) > 0))
     }
-    var ours = lacking
+    var ours = Set(Plant.module.tableNames)
     if seen.contains(where: { $0.name == "module" && $0.type == "table" && $0.isStored }) {
-      let present = Set(try connection.rows("SELECT name FROM module").compactMap { $0[0].text })
-      for module in modules where present.contains(module.name) {
-        ours.formUnion(module.tableNames)
+      var present: [String: Int] = [:]
+      for row in try connection.rows("SELECT name, version FROM module") {
+        if let name = row[0].text { present[name] = Int(row[1].integer ?? 0) }
       }
-      lacking = ours
+      for module in modules {
+        guard let version = present[module.name] else { continue }
+        ours.formUnion(module.tableNames)
+        lacking.formUnion(module.tableNames(upTo: version))
+      }
     }
     for object in seen {
       let isIndex = object.name.hasPrefix("idx_")

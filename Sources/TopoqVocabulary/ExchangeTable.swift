@@ -53,7 +53,8 @@ public struct ExchangeTable: Sendable {
   public let periods: [(from: String, to: String)]
   /// True where the file is the whole table: rows that it does not name go.
   public let isWhole: Bool
-  /// Statements run after the file is loaded, in the same transaction.
+  /// Statements run after all files are loaded, in the order of their files and in the same
+  /// transaction; the indexes are there.
   public let afterLoad: String
 
   public init(

@@ -167,6 +167,26 @@ struct ChangeTests {
     }
   }
 
+  @Test("a file from before the journal is upgraded when it is opened for writing")
+  func olderFile() throws {
+    let network = try TestNetwork.village()
+    do {
+      let connection = try Connection(path: network.path, mode: .write)
+      try connection.handle.execute(
+        """
+        DROP TABLE change_thing;
+        DROP TABLE change;
+        UPDATE module SET version = 1 WHERE name = 'plant'
+        """)
+    }
+    let refusal = #expect(throws: FileFormat.Refusal.self) { try network.open(.read) }
+    #expect(refusal?.isOlder == true, "\(refusal?.description ?? "")")
+    let file = try network.open(.write)
+    try file.change("cut route F7")
+    #expect(try file.codes("changes") == ["1"])
+    #expect(try file.check().map(\.rule) == ["line end away from node"])
+  }
+
   @Test("modules react to each other's events, and not without end")
   func reactions() throws {
     let echo = Verb("ring", .none, doc: "rings", example: "ring") { request in

@@ -114,8 +114,8 @@ enum Partners {
       "settle", .thing, of: [.noun("partner")],
       arguments: [
         VerbArgument(
-          "month", .value(.day), .value(.text), isRequired: true,
-          doc: "any day of the month, or \"2026-05\"")
+          "month", .value(.text), isRequired: true,
+          doc: "such as \"2026-05\", or any day of it")
       ], irrevocable: "a settled month stays: the next takes what its credit notes take back",
       doc: "posts what a partner earned in a month; once",
       example: "settle partner LCO1 month \"2026-05\"", perform: settle),

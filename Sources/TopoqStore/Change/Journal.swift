@@ -68,9 +68,11 @@ public struct Journal {
         .blob(try recorded.changeset.inverted().bytes),
         entry.irrevocable.map { .text($0) } ?? .null, entry.line.map { .text($0) } ?? .null,
       ])
-    try connection.run(
-      "UPDATE change SET undoes = (SELECT id FROM change WHERE undone_by = ?1) WHERE id = ?1",
-      [.integer(number)])
+    if let undone = try connection.first(
+      "SELECT id FROM change WHERE undone_by = ?", [.integer(number)])
+    {
+      try connection.run("UPDATE change SET undoes = ? WHERE id = ?", [undone, .integer(number)])
+    }
     let insert = try connection.prepare(
       "INSERT OR IGNORE INTO change_thing (sort, thing, number, change) VALUES (?, ?, ?, ?)")
     for thing in Set(named.map { TouchedThing($0) }).union(recorded.things) {

@@ -185,9 +185,10 @@ extension PlantImport {
     return id
   }
 
-  /// Ends a file: what the module wants done after its rows are there.
+  /// Ends a file; what the module wants done with its rows is done once all files are read and the
+  /// indexes made.
   public mutating func end(_ loader: consuming RowLoader) throws {
-    if !loader.table.afterLoad.isEmpty { try connection.execute(loader.table.afterLoad) }
+    if !loader.table.afterLoad.isEmpty { pendingWork.append(loader.table.afterLoad) }
     report.rows.append((loader.table.file, loader.count))
     if loader.kinds != 0 { attachedKinds[loader.table.table, default: 0] |= loader.kinds }
   }

@@ -39,6 +39,8 @@ public struct PlantImport: ~Copyable {
   var rowIDs: [String: [String: Int64]] = [:]
   /// Bits for the kinds of node that rows of a table name, by table.
   var attachedKinds: [String: Int64] = [:]
+  /// What modules want done after their rows are there, in the order of their files.
+  var pendingWork: [String] = []
   var findings: [Finding] = []
   /// Rows of the file that cannot be, as far as they were met while it was loaded.
   var damage: [Finding] = []
