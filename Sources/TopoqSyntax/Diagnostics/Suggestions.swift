@@ -1,9 +1,12 @@
+// Words that are spelled nearly alike, for "did you mean".
+
 internal import TopoqText
 
 /// Near words, for "did you mean".
 public enum Suggestions {
   /// The candidates within one, two or three edits (by the word's length; a transposition is one
-  /// edit), nearest first, of those the ones as long as the word, then by name, at most three. Letter case is ignored.
+  /// edit), nearest first, of those the ones as long as the word, then by name, at most three.
+  /// Letter case is ignored.
   ///
   /// - Complexity: O(candidates × length²), with words over 64 scalars never near anything.
   public static func nearest(
