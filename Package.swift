@@ -53,7 +53,7 @@ let package = Package(
     module("TopoqText", []),
 
     // foundations
-    module("TopoqSyntax", []),
+    module("TopoqSyntax", ["TopoqText"]),
     module("TopoqGraph", []),
     module("TopoqGeometry", ["TopoqText", "CGEOS"]),
     module("TopoqSQLite", ["CSQLite", "CSpatiaLite"]),

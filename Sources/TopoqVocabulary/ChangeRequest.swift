@@ -129,14 +129,17 @@ public struct Reaction: Sendable {
   /// The event's name.
   public let event: String
   public let doc: String
+  /// Arguments that sentences which announce the event may bring for this module.
+  public let arguments: [VerbArgument]
   public let perform: @Sendable (Event, ChangeRequest) throws -> Void
 
   public init(
-    to event: String, doc: String,
+    to event: String, arguments: [VerbArgument] = [], doc: String,
     perform: @escaping @Sendable (Event, ChangeRequest) throws -> Void
   ) {
     self.event = event
     self.doc = doc
+    self.arguments = arguments
     self.perform = perform
   }
 }
