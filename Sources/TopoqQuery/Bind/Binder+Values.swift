@@ -77,7 +77,14 @@ extension Binder {
     case (.days, let unit?):
       if let days = unit.inDays { return .real(number.value * days) }
     case (.money, .currency(let code)?):
-      return bindMoney(quantity, code)
+      guard isKnown(currency: code, quantity) else { return nil }
+      guard let digits = Currency.minorDigits(of: code),
+        let minor = NumberText.minorUnits(number.text, digits: digits)
+      else {
+        report(uncounted(number.text, code, at: quantity.range))
+        return nil
+      }
+      return .integer(Int64(minor))
     case (_, nil):
       if let example = exampleUnit(of: type) {
         report(
@@ -109,23 +116,13 @@ extension Binder {
     return nil
   }
 
-  private mutating func bindMoney(_ quantity: Quantity, _ code: String) -> SQLiteValue? {
-    let number = quantity.number
-    guard isKnown(currency: code, quantity) else { return nil }
-    guard let digits = Currency.minorDigits(of: code),
-      let minor = NumberText.minorUnits(number.text, digits: digits)
-    else {
-      report(
-        Diagnostic(
-          .typeMismatch,
-          number.text.contains(".")
-            ? "`\(number.text)` has more decimals than \(code) has"
-            : "`\(number.text) \(code)` is more than can be counted", at: quantity.range,
-          help: number.text.contains(".")
-            ? "write at most \(Currency.minorDigits(of: code) ?? 2) decimals" : nil))
-      return nil
+  private func uncounted(_ number: String, _ code: String, at range: SourceRange) -> Diagnostic {
+    guard number.contains(".") else {
+      return Diagnostic(.typeMismatch, "`\(number) \(code)` is more than can be counted", at: range)
     }
-    return .integer(Int64(minor))
+    return Diagnostic(
+      .typeMismatch, "`\(number)` has more decimals than \(code) has", at: range,
+      help: "write at most \(Currency.minorDigits(of: code) ?? 2) decimals")
   }
 
   private mutating func bindAgo(
