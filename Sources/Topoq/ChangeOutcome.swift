@@ -51,6 +51,7 @@ extension ChangeOutcome {
 enum ChangeWording {
   private static let irregular = [
     "cut": "cut", "set": "set", "pay": "paid", "undo": "took back", "write_off": "wrote off",
+    "lose": "lost", "survey": "surveyed",
   ]
 
   /// `move` as `moved`.

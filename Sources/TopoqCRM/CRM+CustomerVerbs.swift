@@ -45,10 +45,11 @@ extension CRM {
         let status = try CustomerStatus(request)
         let (day, end) = (request.day("on"), request.text("until"))
         try status.suspend(on: day, until: end, reason: request.text("reason"))
-        request.announce(
-          Event(
-            "suspended", status.customer, day: day, details: end.map { ["until": .text($0)] } ?? [:]
-          ))
+        var details: [String: SQLiteValue] = [:]
+        for detail in ["until", "reason"] {
+          details[detail] = request.text(detail).map { .text($0) }
+        }
+        request.announce(Event("suspended", status.customer, day: day, details: details))
       }),
     Verb(
       "resume", .thing, of: [.noun("customer")], arguments: [onDay], announces: ["resumed"],
@@ -56,7 +57,9 @@ extension CRM {
       perform: { request in
         let status = try CustomerStatus(request)
         guard try status.current() == "suspended" else {
-          throw ChangeRefusal("customer \(status.customer.code) is not suspended")
+          throw ChangeRefusal(
+            "customer \(status.customer.code) is not suspended",
+            help: "`customers where suspended` lists those who are")
         }
         try status.activate(on: request.day("on"))
         request.announce(Event("resumed", status.customer, day: request.day("on")))
@@ -92,10 +95,7 @@ extension CRM {
     }
     let known = try request.connection.first(
       "SELECT id FROM party WHERE code = ? COLLATE NOCASE", [.text(target.code)])?.integer
-    if known == nil {
-      try request.connection.run("INSERT INTO party (code) VALUES (?)", [.text(target.code)])
-    }
-    let party = known ?? request.connection.lastInsertedRow
+    let party = try known ?? newParty(target.code, request)
     func text(_ argument: String) -> SQLiteValue {
       request.text(argument).map { .text($0) } ?? .null
     }
@@ -111,12 +111,22 @@ extension CRM {
     request.note("`activate customer \(target.code)` begins the service")
   }
 
+  /// Somebody new, known by a code.
+  static func newParty(_ code: String, _ request: ChangeRequest) throws -> Int64 {
+    let party = try request.newNumber(of: "party")
+    try request.connection.run(
+      "INSERT INTO party (id, code) VALUES (?, ?)", [.integer(party), .text(code)])
+    return party
+  }
+
   private static func relocate(_ request: ChangeRequest) throws {
     guard let target = request.target, let place = request.thing("to"), let node = place.node else {
       throw ChangeRefusal("a customer moves to premises")
     }
     guard target.node != node else {
-      throw ChangeRefusal("customer \(target.code) is at \(place.noun.name) \(place.code) already")
+      throw ChangeRefusal(
+        "customer \(target.code) is at \(place.noun.name) \(place.code) already",
+        help: "name the premises to which they move")
     }
     let day = try request.pastDay("on")
     let others = try request.connection.rows(

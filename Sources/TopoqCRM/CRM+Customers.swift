@@ -47,6 +47,16 @@ extension CRM {
       (from: "active_from", to: "active_to"), (from: "suspended_from", to: "suspended_until"),
     ])
 
+  static let statusFile = ExchangeTable(
+    file: "customer_statuses", table: "crm_status", identity: "code",
+    columns: [
+      .init("code", .text, isRequired: true),
+      .init("party", .party, isRequired: true),
+      .init("status", .word(["active", "suspended", "ceased"]), isRequired: true),
+      .init("from", as: "begins", .day, isRequired: true),
+      .init("reason", .text),
+    ])
+
   static let customer = Noun(
     name: "customer", plural: "customers", doc: "somebody who takes service at a node",
     table: "crm_customer", placement: .attached, key: "{row}.party",
@@ -91,7 +101,8 @@ extension CRM {
       sql: """
         CASE WHEN \(isCeased("{row}")) THEN 'ceased'
           WHEN \(isSuspended("{row}")) THEN 'suspended'
-          WHEN {row}.status = 'pending' THEN 'pending' ELSE 'active' END
+          WHEN {row}.status = 'pending' OR {row}.active_from > {today} THEN 'pending'
+          ELSE 'active' END
         """,
       doc: "active, suspended, ceased, or pending: not served yet"),
     Field(
@@ -130,7 +141,10 @@ extension CRM {
       "ceased", of: .noun("customer"), sql: isCeased("{row}"), doc: "the contract has ended"),
     Condition(
       "pending", of: .noun("customer"),
-      sql: "({row}.status = 'pending' AND NOT (\(isCeased("{row}"))))", doc: "a customer not served yet"),
+      sql: """
+        (({row}.status = 'pending' OR {row}.active_from > {today}) IS TRUE
+          AND NOT (\(isCeased("{row}"))) AND NOT (\(isSuspended("{row}"))))
+        """, doc: "a customer not served yet"),
     Condition(
       "vip", of: .noun("customer"), sql: "{row}.vip IS 1", doc: "marked as of special weight"),
     Condition(

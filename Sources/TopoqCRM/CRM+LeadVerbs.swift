@@ -55,7 +55,7 @@ extension CRM {
         if progress.stage != "scheduled" {
           try progress.move(to: "scheduled", on: min(request.day("on"), request.today.description))
         }
-        try progress.closeVisits("survey")
+        try progress.closeVisits("survey", by: min(request.day("on"), request.today.description))
         try progress.planVisit("installation", on: request.day("on"))
       }),
     Verb(
@@ -63,9 +63,10 @@ extension CRM {
       doc: "the drop and the terminal are in place", example: "install lead L1 on 2026-05-01",
       perform: { request in
         let progress = try LeadProgress(request)
-        try progress.move(to: "installed", on: request.pastDay("on"))
-        try progress.closeVisits("survey")
-        try progress.closeVisits("installation")
+        let day = try request.pastDay("on")
+        try progress.move(to: "installed", on: day)
+        try progress.closeVisits("survey", by: day)
+        try progress.closeVisits("installation", by: day)
       }),
     Verb(
       "activate", .thing, of: [.noun("lead")],
@@ -90,7 +91,9 @@ extension CRM {
       perform: { request in
         let progress = try LeadProgress(request)
         guard progress.stage == "lost" else {
-          throw ChangeRefusal("lead \(progress.lead.code) is not lost: it is \(progress.stage)")
+          throw ChangeRefusal(
+            "lead \(progress.lead.code) is not lost: it is at the stage \(progress.stage)",
+            help: "`leads where lost` lists those that are")
         }
         try progress.move(to: "enquiry", on: request.pastDay("on"))
       }),
@@ -109,19 +112,27 @@ extension CRM {
     func text(_ argument: String) -> SQLiteValue {
       request.text(argument).map { .text($0) } ?? .null
     }
+    let number = try request.newNumber(of: "crm_lead")
     try request.connection.run(
       """
       INSERT INTO crm_lead (
-        code, name, node, address, phone, email, source, owner, stage, entered, staged)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'enquiry', ?, ?)
+        id, code, name, node, address, phone, email, source, owner, stage, entered, staged)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'enquiry', ?, ?)
       """,
       [
-        .text(target.code), text("name"), node.map { .integer($0) } ?? .null, text("address"),
+        .integer(number), .text(target.code), text("name"), node.map { .integer($0) } ?? .null,
+        text("address"),
         text("phone"), text("email"), text("source"), text("owner"), .text(day), .text(day),
       ])
     try request.connection.run(
-      "INSERT INTO crm_stage (lead, stage, begins, author) VALUES (?, 'enquiry', ?, ?)",
-      [.integer(request.connection.lastInsertedRow), .text(day), .text(request.author)])
+      """
+      INSERT INTO crm_stage (id, code, lead, stage, begins, author)
+      VALUES (?, ?, ?, 'enquiry', ?, ?)
+      """,
+      [
+        .integer(try request.newNumber(of: "crm_stage")), .text("\(target.code)-1"),
+        .integer(number), .text(day), .text(request.author),
+      ])
     if node == nil, request.text("address") == nil {
       request.note("it names no place: `set lead \(target.code) at premises ...` gives it one")
     }
@@ -147,13 +158,11 @@ extension CRM {
         "a customer bears `\(code)` already", help: "name another, as in `as \(code)-2`",
         isTaken: true)
     }
-    try progress.move(to: "activated", on: min(day, request.today.description))
-    try progress.closeVisits("survey")
-    try progress.closeVisits("installation")
-    if known == nil {
-      try request.connection.run("INSERT INTO party (code) VALUES (?)", [.text(code)])
-    }
-    let party = known ?? request.connection.lastInsertedRow
+    let decided = min(day, request.today.description)
+    try progress.move(to: "activated", on: decided)
+    try progress.closeVisits("survey", by: decided)
+    try progress.closeVisits("installation", by: decided)
+    let party = try known ?? newParty(code, request)
     try request.connection.run(
       """
       INSERT INTO crm_customer (party, name, node, status, active_from, phone, email)

@@ -35,12 +35,14 @@ extension CRM {
     -- A lead's stay in a stage, from begins up to, and without, ends.
     CREATE TABLE crm_stage (
       id INTEGER PRIMARY KEY,
+      code TEXT NOT NULL,
       lead INTEGER NOT NULL REFERENCES crm_lead (id),
       stage TEXT NOT NULL,
       begins TEXT NOT NULL,
       ends TEXT,
       author TEXT,
-      reason TEXT
+      reason TEXT,
+      attributes TEXT
     );
     CREATE TABLE crm_visit (
       id INTEGER PRIMARY KEY,
@@ -58,10 +60,12 @@ extension CRM {
     -- Every status of a customer, from the day on which it holds.
     CREATE TABLE crm_status (
       id INTEGER PRIMARY KEY,
+      code TEXT NOT NULL,
       party INTEGER NOT NULL REFERENCES party (id),
       status TEXT NOT NULL,
       begins TEXT NOT NULL,
-      reason TEXT
+      reason TEXT,
+      attributes TEXT
     );
     """
 
@@ -71,6 +75,8 @@ extension CRM {
     CREATE INDEX crm_lead_phone ON crm_lead (phone) WHERE phone IS NOT NULL;
     CREATE INDEX crm_lead_email ON crm_lead (email) WHERE email IS NOT NULL;
     CREATE INDEX crm_lead_name ON crm_lead (name COLLATE NOCASE) WHERE name IS NOT NULL;
+    CREATE UNIQUE INDEX crm_stage_code ON crm_stage (code COLLATE NOCASE, code);
+    CREATE UNIQUE INDEX crm_status_code ON crm_status (code COLLATE NOCASE, code);
     CREATE INDEX crm_stage_lead ON crm_stage (lead);
     CREATE UNIQUE INDEX crm_visit_code ON crm_visit (code COLLATE NOCASE, code);
     CREATE INDEX crm_visit_lead ON crm_visit (lead) WHERE lead IS NOT NULL;
@@ -102,11 +108,24 @@ extension CRM {
     // A lead that comes without its history stands in its stage since the day it states.
     afterLoad: """
       UPDATE crm_lead SET staged = coalesce(staged, entered) WHERE staged IS NULL;
-      INSERT INTO crm_stage (lead, stage, begins, reason)
-      SELECT l.id, l.stage, l.staged, l.reason
+      INSERT INTO crm_stage (code, lead, stage, begins, reason)
+      SELECT l.code || '-1', l.id, l.stage, l.staged, l.reason
       FROM crm_lead AS l
       WHERE l.staged IS NOT NULL AND NOT EXISTS (SELECT 1 FROM crm_stage AS s WHERE s.lead = l.id)
       """)
+
+  static let stageFile = ExchangeTable(
+    file: "lead_stages", table: "crm_stage", identity: "code",
+    columns: [
+      .init("code", .text, isRequired: true),
+      .init("lead", .code(table: "crm_lead"), isRequired: true),
+      .init("stage", .word(stages + ["lost"]), isRequired: true),
+      .init("from", as: "begins", .day, isRequired: true),
+      .init("to", as: "ends", .day),
+      .init("author", .text),
+      .init("reason", .text),
+    ],
+    periods: [(from: "from", to: "to")])
 
   static let lead = Noun(
     name: "lead", plural: "leads", doc: "somebody who asks for service at a place",
@@ -116,7 +135,7 @@ extension CRM {
 
   static let stage = Noun(
     name: "stage", plural: "stages", doc: "a lead's stay in one stage on its way to service",
-    table: "crm_stage", placement: .attached, code: "{row}.id", find: "{row}.id = {value}",
+    table: "crm_stage", placement: .attached, find: "{row}.code = {value} COLLATE NOCASE",
     node: "(SELECT l.node FROM crm_lead AS l WHERE l.id = {row}.lead)",
     shown: ["lead", "stage", "begins", "ends", "days", "reason"])
 
@@ -203,6 +222,7 @@ extension CRM {
     ]
 
   static let stageFields: [Field] = [
+    Field("code", .text, of: .noun("stage"), sql: "{row}.code", doc: "the stay's own code"),
     Field(
       "lead", .text, of: .noun("stage"),
       sql: "(SELECT l.code FROM crm_lead AS l WHERE l.id = {row}.lead)", relation: "lead",

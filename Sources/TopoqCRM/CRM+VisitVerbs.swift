@@ -46,9 +46,13 @@ extension CRM {
     }
     let isLead = host.noun.name == lead.name
     try request.connection.run(
-      "INSERT INTO crm_visit (code, kind, lead, party, node, day, team) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      """
+      INSERT INTO crm_visit (id, code, kind, lead, party, node, day, team)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
       [
-        .text(target.code), .text(request.text("kind") ?? "repair"),
+        .integer(try request.newNumber(of: "crm_visit")), .text(target.code),
+        .text(request.text("kind") ?? "repair"),
         isLead ? .integer(host.id) : .null,
         host.party.map { .integer($0) } ?? .null, host.node.map { .integer($0) } ?? .null,
         .text(request.day("on")), request.text("team").map { .text($0) } ?? .null,
@@ -60,7 +64,9 @@ extension CRM {
     let before = try request.connection.first(
       "SELECT outcome FROM crm_visit WHERE id = ?", [.integer(visit.id)])?.text
     if let before {
-      throw ChangeRefusal("visit \(visit.code) has an outcome already: \(before)")
+      throw ChangeRefusal(
+        "visit \(visit.code) has an outcome already: \(before)",
+        help: "`add visit` plans another; `visits where open` lists those without an outcome")
     }
     try request.connection.run(
       "UPDATE crm_visit SET outcome = ?, reason = ?, day = coalesce(?, day, ?) WHERE id = ?",

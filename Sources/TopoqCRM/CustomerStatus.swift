@@ -45,7 +45,12 @@ struct CustomerStatus {
       let since = try request.connection.first(
         "SELECT active_from FROM crm_customer WHERE party = ?", [.integer(customer.id)])?.text
       throw ChangeRefusal(
-        "customer \(customer.code) is active" + (since.map { " since \($0)" } ?? "") + " already")
+        "customer \(customer.code) is active" + (since.map { " since \($0)" } ?? "") + " already",
+        help: "`customers where not active` lists those who are not")
+    }
+    if state != "pending" {
+      let last = "nullif(max(coalesce(suspended_from, ''), coalesce(active_to, '')), '')"
+      try refuse(day, before: last, state)
     }
     if state == "suspended", day > today {
       try update("active_to = NULL, suspended_until = ?", [.text(day)])
@@ -74,10 +79,19 @@ struct CustomerStatus {
     let state = try current()
     guard state == "active" else {
       throw ChangeRefusal(
-        "customer \(customer.code) is \(state), and only the active are suspended")
+        "customer \(customer.code) is \(state), and only the active are suspended",
+        help: "`activate customer \(customer.code)` begins service")
     }
     if let end, end <= day {
-      throw ChangeRefusal("it would end on \(end), before it begins on \(day)")
+      throw ChangeRefusal(
+        "it would end on \(end), not after it begins on \(day)",
+        help: "give a day later than \(day) after `until`")
+    }
+    try refuse(day, before: "active_from", state)
+    if let planned = try value(of: "suspended_from"), planned > today {
+      throw ChangeRefusal(
+        "customer \(customer.code) is to be suspended from \(planned) on already",
+        help: "`history of customer \(customer.code)` shows by which change; undo takes it back")
     }
     try update(
       "status = 'active', suspended_from = ?, suspended_until = ?, suspended_for = ?",
@@ -90,18 +104,40 @@ struct CustomerStatus {
   func cease(on day: String, reason: String?) throws {
     let state = try current()
     guard state != "ceased" else {
-      throw ChangeRefusal("customer \(customer.code) has ceased already")
+      throw ChangeRefusal(
+        "customer \(customer.code) has ceased already",
+        help: "`activate customer \(customer.code)` begins service anew")
     }
+    try refuse(day, before: "active_from", state)
     try update("ceases_on = ?", [.text(day)])
     if day <= today { try update("status = 'ceased', active_to = ?", [.text(day)]) }
     try record("ceased", on: day, reason)
   }
 
+  /// What the customer's row says.
+  private func value(of column: String) throws -> String? {
+    try request.connection.first(
+      "SELECT \(column) FROM crm_customer WHERE party = ?", [.integer(customer.id)])?.text
+  }
+
+  /// Nothing befalls a customer before what befell them last.
+  private func refuse(_ day: String, before column: String, _ state: String) throws {
+    guard let last = try value(of: column), day < last else { return }
+    throw ChangeRefusal(
+      "customer \(customer.code) is \(state) since \(last), which is after \(day)",
+      help: "name a day from \(last) on")
+  }
+
   /// Keeps a status in the customer's history.
   func record(_ status: String, on day: String, _ reason: String? = nil) throws {
     try request.connection.run(
-      "INSERT INTO crm_status (party, status, begins, reason) VALUES (?, ?, ?, ?)",
+      """
+      INSERT INTO crm_status (id, code, party, status, begins, reason)
+      VALUES (
+        ?1, ?2 || '-' || (SELECT count(*) + 1 FROM crm_status WHERE party = ?3), ?3, ?4, ?5, ?6)
+      """,
       [
+        .integer(try request.newNumber(of: "crm_status")), .text(customer.code),
         .integer(customer.id), .text(status), .text(day), reason.map { .text($0) } ?? .null,
       ])
   }

@@ -40,7 +40,9 @@ struct LeadProgress {
     if next != "lost", stage != "lost" {
       let (here, there) = (CRM.stages.firstIndex(of: stage), CRM.stages.firstIndex(of: next))
       guard let here, let there, here < there else {
-        throw ChangeRefusal("lead \(lead.code) is at the stage \(stage) already")
+        throw ChangeRefusal(
+          "lead \(lead.code) is at the stage \(stage) already",
+          help: Self.nextStep(from: stage, lead))
       }
     }
     if let staged, day < staged {
@@ -52,9 +54,15 @@ struct LeadProgress {
       "UPDATE crm_stage SET ends = ? WHERE lead = ? AND ends IS NULL",
       [.text(day), .integer(lead.id)])
     try request.connection.run(
-      "INSERT INTO crm_stage (lead, stage, begins, author, reason) VALUES (?, ?, ?, ?, ?)",
+      """
+      INSERT INTO crm_stage (id, code, lead, stage, begins, author, reason)
+      VALUES (
+        ?1, ?2 || '-' || (SELECT count(*) + 1 FROM crm_stage WHERE lead = ?3), ?3, ?4, ?5, ?6, ?7)
+      """,
       [
-        .integer(lead.id), .text(next), .text(day), .text(request.author),
+        .integer(try request.newNumber(of: "crm_stage")), .text(lead.code), .integer(lead.id),
+        .text(next),
+        .text(day), .text(request.author),
         reason.map { .text($0) } ?? .null,
       ])
     try request.connection.run(
@@ -62,24 +70,47 @@ struct LeadProgress {
       [.text(next), .text(day), reason.map { .text($0) } ?? .null, .integer(lead.id)])
   }
 
+  /// What is done next to a lead at a stage.
+  private static func nextStep(from stage: String, _ lead: ChangedThing) -> String {
+    let verbs = [
+      "enquiry": "qualify", "qualified": "survey", "survey": "schedule", "scheduled": "install",
+    ]
+    return "`\(verbs[stage] ?? "activate") lead \(lead.code)` brings it further"
+  }
+
   /// Plans a visit at the lead's door.
   func planVisit(_ kind: String, on day: String) throws {
-    let number = try request.connection.first("SELECT coalesce(max(id), 0) + 1 FROM crm_visit")
-    let code = "V\(number?.integer ?? 1)"
+    let number = try request.newNumber(of: "crm_visit")
+    let code = try freeCode("V\(number)")
     try request.connection.run(
-      "INSERT INTO crm_visit (code, kind, lead, node, day, team) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO crm_visit (id, code, kind, lead, node, day, team) VALUES (?, ?, ?, ?, ?, ?, ?)",
       [
-        .text(code), .text(kind), .integer(lead.id), lead.node.map { .integer($0) } ?? .null,
+        .integer(number), .text(code), .text(kind), .integer(lead.id),
+        lead.node.map { .integer($0) } ?? .null,
         .text(day), request.text("team").map { .text($0) } ?? .null,
       ])
     request.note("visit \(code) is planned for \(day)")
   }
 
-  /// Closes the open visits of a kind with an outcome.
-  func closeVisits(_ kind: String) throws {
+  /// `base`, or the first of `base-2`, `base-3` and so on that no visit bears.
+  private func freeCode(_ base: String) throws -> String {
+    var (code, ordinal) = (base, 1)
+    while try request.connection.first(
+      "SELECT 1 FROM crm_visit WHERE code = ? COLLATE NOCASE", [.text(code)]) != nil
+    {
+      ordinal += 1
+      code = "\(base)-\(ordinal)"
+    }
+    return code
+  }
+
+  /// Closes the open visits of a kind: they were made by `day` at the latest.
+  func closeVisits(_ kind: String, by day: String) throws {
     try request.connection.run(
-      "UPDATE crm_visit SET outcome = 'done' WHERE lead = ? AND kind = ? AND outcome IS NULL",
-      [.integer(lead.id), .text(kind)])
+      """
+      UPDATE crm_visit SET outcome = 'done', day = min(coalesce(day, ?1), ?1)
+      WHERE lead = ?2 AND kind = ?3 AND outcome IS NULL
+      """, [.text(day), .integer(lead.id), .text(kind)])
   }
 }
 

@@ -94,7 +94,10 @@ extension BillingFile {
       case .thing(let thing): values[word] = .thing(thing)
       }
     }
-    let effects = ChangeEffects()
+    let handle = handle
+    let effects = ChangeEffects {
+      try handle.first("SELECT coalesce(max(id), 0) + 1 FROM \($0)")?.integer ?? 1
+    }
     let request = ChangeRequest(
       connection: handle, today: Day(today)!, instant: Instant(startOf: Day(today)!),
       author: "asha", currency: "INR", target: target, arguments: values, effects: effects)

@@ -111,7 +111,10 @@ struct BillingFile: ~Copyable {
     _ target: ChangedThing?, _ arguments: [String: ArgumentValue],
     _ body: (ChangeRequest) throws -> Void
   ) throws -> [String] {
-    let effects = ChangeEffects()
+    let handle = handle
+    let effects = ChangeEffects {
+      try handle.first("SELECT coalesce(max(id), 0) + 1 FROM \($0)")?.integer ?? 1
+    }
     let request = ChangeRequest(
       connection: handle, today: Day(today)!, instant: Instant(startOf: Day(today)!),
       author: "anna", currency: "INR", target: target, arguments: arguments, effects: effects)

@@ -24,7 +24,7 @@ struct MessageTests {
       ("customers where since > 30", "E506", "customers where since > 30 days ago"),
       ("customers where since > 2 weeks", "E506", "customers where since > 2 weeks ago"),
       ("customers within -5 m of splitter S12", "E506", "customers within 5 m of splitter S12"),
-      ("customers where name", "E505", nil), ("leads where vip", "E301", nil),
+      ("customers where name", "E505", nil), ("leads where vip", "E302", nil),
       ("take_rate of customers", "E306", nil),
       ("customers where since > 900000 years ago", "E506", nil),
       ("customers where name = $a using a = $b, b = $a", "E405", nil),

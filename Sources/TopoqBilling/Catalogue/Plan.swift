@@ -58,6 +58,10 @@ struct Plan: Sendable {
     return Money(minor: minor, currency: currency)
   }
 
+  func isOnSale(on day: Day) -> Bool {
+    validTo.map { day < $0 } != false && validFrom.map { $0 <= day } != false
+  }
+
   /// A new charge needs a plan that is on sale.
   func refuseUnlessOnSale(on day: Day) throws {
     if let validTo, validTo <= day {

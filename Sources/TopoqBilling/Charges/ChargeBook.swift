@@ -46,15 +46,15 @@ struct ChargeBook {
       """
       INSERT INTO billing_charge
         (code, kind, party, node, plan, service, price_minor, currency, begins, ends, series,
-         follows, billed_until)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?9)
+         follows, billed_until, id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?9, ?13)
       """,
       [
         .text(code), .text(opening.kind.rawValue), SQLiteValue(opening.party),
         SQLiteValue(opening.node), SQLiteValue(opening.plan), SQLiteValue(opening.service),
         .integer(opening.price.minor), .text(opening.price.currency),
         SQLiteValue(opening.begins), SQLiteValue(ends), SQLiteValue(opening.series),
-        SQLiteValue(opening.follows),
+        SQLiteValue(opening.follows), .integer(try request.newNumber(of: "billing_charge")),
       ])
     switch opening.kind {
     case .recurring:
@@ -148,17 +148,18 @@ struct ChargeBook {
       """
       INSERT INTO billing_charge
         (code, kind, party, node, plan, service, price_minor, currency, begins, ends, series,
-         follows, billed_until, is_override, override_reason, override_ends)
+         follows, billed_until, is_override, override_reason, override_ends, id)
       SELECT ?2, kind, party, coalesce(?7, node), plan, service, coalesce(?5, price_minor),
         coalesce(?6, currency), ?3, ?4, coalesce(series, code), code,
-        CASE WHEN billed_until IS NOT NULL THEN ?3 END, is_override, override_reason, override_ends
+        CASE WHEN billed_until IS NOT NULL THEN ?3 END, is_override, override_reason, override_ends,
+        ?8
       FROM billing_charge
       WHERE id = ?1
       """,
       [
         .integer(id), .text(code), SQLiteValue(begins), SQLiteValue(ends),
         SQLiteValue(price?.minor), SQLiteValue(price?.currency),
-        SQLiteValue(node),
+        SQLiteValue(node), .integer(try request.newNumber(of: "billing_charge")),
       ])
     let terms = price.map { " at \($0) a month" } ?? ""
     request.note("charge \(code) goes on\(terms) from \(begins)")

@@ -9,7 +9,13 @@ internal import TopoqVocabulary
 extension Billing {
   static let reactions: [Reaction] = [
     Reaction(
-      to: "activated", doc: "opens the services provisioned there, and their charges",
+      to: "activated",
+      arguments: [
+        VerbArgument(
+          "plan", .thing([.noun("plan")]), .newName,
+          doc: "what is delivered and charged; else what is provisioned there, or was charged last")
+      ],
+      doc: "opens the services provisioned there, and their charges",
       perform: activated),
     Reaction(
       to: "suspended", doc: "holds the services there back, and their charges",
@@ -40,13 +46,64 @@ extension Billing {
     let book = ServiceBook(request)
     for service in services where service.isWaiting { try book.activate(service, on: day) }
     try goOn(event, party, day, services, request)
+    if let plan = try request.plan("plan") {
+      if !services.contains(where: { !$0.isCeased(by: day) && $0.plan == plan.id }) {
+        try book.deliver(plan, to: event.thing, on: day)
+      }
+    } else {
+      try takeUpLast(event, party, day, services, request)
+    }
     try noteUnbilled(event, party, day, request)
   }
 
   private static func resumed(_ event: Event, _ request: ChangeRequest) throws {
     guard let (party, day, services) = try subject(event, request) else { return }
     try goOn(event, party, day, services, request)
+    try takeUpLast(event, party, day, services, request)
     try noteUnbilled(event, party, day, request)
+  }
+
+  /// Where nothing is provisioned and nothing charged, the plan that was charged there last is
+  /// delivered again, at the catalogue's price of the day.
+  private static func takeUpLast(
+    _ event: Event, _ party: Int64, _ day: Day, _ services: [Service], _ request: ChangeRequest
+  ) throws {
+    guard services.allSatisfy({ $0.isCeased(by: day) }), try !isCharged(event, party, day, request)
+    else { return }
+    let last = try request.connection.rows(
+      """
+      SELECT plan, code, ends FROM billing_charge
+      WHERE party = ?1 AND kind = 'recurring' AND plan IS NOT NULL AND ends <= ?2
+        AND (?3 IS NULL OR node IS NULL OR node = ?3)
+      ORDER BY ends DESC, id DESC
+      LIMIT 1
+      """, [.integer(party), SQLiteValue(day), SQLiteValue(event.thing.node)]
+    ).first
+    guard let last, let plan = try Plan.find(last[0].integer ?? 0, request.connection) else {
+      return
+    }
+    if !plan.isOnSale(on: day) {
+      let thing = "\(event.thing.noun.name) \(event.thing.code)"
+      throw ChangeRefusal(
+        "\(thing) was charged plan \(plan.code) last, which is not on sale on \(day)",
+        help: "name another, as in `activate \(thing) plan HOME100 on \(day)`")
+    }
+    request.note(
+      "plan \(plan.code), as charge \(last[1].text ?? "") had it until \(last[2].text ?? "")")
+    try ServiceBook(request).deliver(plan, to: event.thing, on: day)
+  }
+
+  /// Whether something is charged there from a day on.
+  private static func isCharged(
+    _ event: Event, _ party: Int64, _ day: Day, _ request: ChangeRequest
+  ) throws -> Bool {
+    try request.connection.first(
+      """
+      SELECT 1 FROM billing_charge
+      WHERE party = ?1 AND kind = 'recurring' AND (ends IS NULL OR ends > ?2)
+        AND (?3 IS NULL OR node IS NULL OR node = ?3)
+      LIMIT 1
+      """, [.integer(party), SQLiteValue(day), SQLiteValue(event.thing.node)]) != nil
   }
 
   private static func goOn(
@@ -115,14 +172,7 @@ extension Billing {
   private static func noteUnbilled(
     _ event: Event, _ party: Int64, _ day: Day, _ request: ChangeRequest
   ) throws {
-    let charged = try request.connection.first(
-      """
-      SELECT 1 FROM billing_charge
-      WHERE party = ?1 AND kind = 'recurring' AND (ends IS NULL OR ends > ?2)
-        AND (?3 IS NULL OR node IS NULL OR node = ?3)
-      LIMIT 1
-      """, [.integer(party), SQLiteValue(day), SQLiteValue(event.thing.node)])
-    guard charged == nil else { return }
+    guard try !isCharged(event, party, day, request) else { return }
     let (noun, code) = (event.thing.noun.name, event.thing.code)
     request.note(
       "nothing will be billed: no service is provisioned for \(noun) \(code); "

@@ -103,16 +103,8 @@ extension Billing {
       throw ChangeRefusal("no plan is named", help: "add for example `plan HOME50`")
     }
     try plan.refuseUnlessOnSale(on: request.today)
-    try request.connection.run(
-      """
-      INSERT INTO billing_service (code, party, node, plan, kind, status, username, serial)
-      VALUES (?, ?, ?, ?, ?, 'provisioned', ?, ?)
-      """,
-      [
-        .text(request.changed.code), .integer(party),
-        SQLiteValue(request.thing("at")?.node ?? taker.node), .integer(plan.id),
-        SQLiteValue(plan.kind), SQLiteValue(request.text("username")),
-        SQLiteValue(request.text("serial")),
-      ])
+    try ServiceBook(request).provision(
+      plan, code: request.changed.code, for: party, at: request.thing("at")?.node ?? taker.node,
+      username: request.text("username"), serial: request.text("serial"))
   }
 }

@@ -22,6 +22,35 @@ struct ServiceBook {
 
   // MARK: Delivered
 
+  /// Writes down what somebody is to be delivered; nothing begins yet. The service's number.
+  @discardableResult
+  func provision(
+    _ plan: Plan, code: String, for party: Int64, at node: Int64?, username: String? = nil,
+    serial: String? = nil
+  ) throws -> Int64 {
+    let number = try request.newNumber(of: "billing_service")
+    try connection.run(
+      """
+      INSERT INTO billing_service (id, code, party, node, plan, kind, status, username, serial)
+      VALUES (?, ?, ?, ?, ?, ?, 'provisioned', ?, ?)
+      """,
+      [
+        .integer(number), .text(code), .integer(party), SQLiteValue(node), .integer(plan.id),
+        SQLiteValue(plan.kind), SQLiteValue(username), SQLiteValue(serial),
+      ])
+    return number
+  }
+
+  /// Provisions a plan for somebody and begins it, and its charge, on a day.
+  func deliver(_ plan: Plan, to taker: ChangedThing, on day: Day) throws {
+    guard let party = taker.party else { return }
+    let code = try request.freeCode("S-\(taker.code)", in: "billing_service")
+    let number = try provision(plan, code: code, for: party, at: taker.node)
+    guard let service = try Service.find(number, on: day, connection) else { return }
+    request.note("service \(code) of plan \(plan.code) from \(day)")
+    try activate(service, on: day)
+  }
+
   /// Begins the delivery, and the charge where none runs already.
   func activate(_ service: Service, on day: Day) throws {
     if service.isCeased(by: day) {
@@ -111,6 +140,7 @@ struct ServiceBook {
         .text(code), .integer(service.id), SQLiteValue(day), SQLiteValue(end),
         SQLiteValue(reason),
       ])
+    try adoptCharges(of: service)
     let scope = ChargeScope.service(service)
     try charges.close(scope, on: day, for: .suspension, sparingSuspended: true)
     if let end { try charges.reopen(scope, on: end) }

@@ -44,6 +44,12 @@ struct Interpreter {
     currency = network.currencies.first ?? "XXX"
   }
 
+  /// Of these no random network has any.
+  private static let absent: Set<String> = [
+    "lead", "stage", "visit", "service", "discount", "invoice", "line", "payment", "promise",
+    "dispute", "partner", "settlement", "tax",
+  ]
+
   // MARK: Questions
 
   func answer(_ question: Question) throws -> PlainAnswer {
@@ -57,11 +63,11 @@ struct Interpreter {
     var answer = PlainAnswer(columns: words)
     answer.limit = question.limit?.count
     for member in members {
-      var row = try words.map { try value($0, of: member, noun) }
+      var row = try words.flatMap { try inEachCurrency($0, of: member, noun) }
       if isCard { row += try hanging(on: member.thing, noun) }
       answer.rows.append(row)
       answer.keys.append(
-        try question.ordering.map { try value($0.field.text, of: member, noun) })
+        try question.ordering.flatMap { try inEachCurrency($0.field.text, of: member, noun) })
     }
     if isNear(question) {
       answer.limit = nil
@@ -70,8 +76,28 @@ struct Interpreter {
         answer.descending = [false]
       }
     }
-    if !question.ordering.isEmpty { answer.descending = question.ordering.map(\.isDescending) }
+    if !question.ordering.isEmpty {
+      answer.descending = try question.ordering.flatMap { key in
+        try currencies(of: key.field.text, noun).map { _ in key.isDescending }
+      }
+    }
     return answer
+  }
+
+  /// A field of money stands once for each currency of the file, any other once.
+  private func currencies(
+    of field: String, _ noun: TopoqVocabulary.Noun
+  ) throws -> [String] {
+    guard network.currencies.count > 1,
+      vocabulary.field(field.lowercased(), of: noun)?.type == .money
+    else { return [currency] }
+    return network.currencies
+  }
+
+  private func inEachCurrency(
+    _ field: String, of member: Member, _ noun: TopoqVocabulary.Noun
+  ) throws -> [SQLiteValue] {
+    try currencies(of: field, noun).map { try value(field, of: member, noun, in: $0) }
   }
 
   /// One thing is named, in parentheses or not, and nothing is asked of it.
@@ -204,6 +230,7 @@ struct Interpreter {
       case "customer": return network.customers.indices.map { .customer($0) }
       case "charge": return network.charges.indices.map { .charge($0) }
       case "plan": return network.plans.indices.map { .plan($0) }
+      case let name where Self.absent.contains(name): return []
       default: throw Unknown("noun \(noun.name)")
       }
     }
