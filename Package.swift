@@ -53,7 +53,7 @@ let package = Package(
     module("TopoqText", []),
 
     // foundations
-    module("TopoqSyntax", []),
+    module("TopoqSyntax", ["TopoqText"]),
     module("TopoqGraph", []),
     module("TopoqGeometry", ["TopoqText", "CGEOS"]),
     module("TopoqSQLite", ["CSQLite", "CSpatiaLite"]),
@@ -83,8 +83,8 @@ let package = Package(
       ]),
 
     // rim
-    module("TopoqCRM", ["TopoqVocabulary"]),
-    module("TopoqBilling", ["TopoqVocabulary"]),
+    module("TopoqCRM", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
+    module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [
@@ -122,6 +122,9 @@ let package = Package(
         "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
         "TopoqStore",
       ]),
+    tests(
+      "TopoqBillingTests",
+      ["TopoqText", "TopoqSQLite", "TopoqVocabulary", "TopoqBilling", "TestSupport"]),
     tests(
       "TopoqTests",
       [

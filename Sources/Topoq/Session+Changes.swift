@@ -153,7 +153,7 @@ extension Session {
   ) throws -> MadeChange {
     let connection = place.connection
     let recording = try ChangeRecording.begin(connection, tables: place.tables)
-    let effects = ChangeEffects()
+    let effects = ChangeEffects { try UnusedNumber(of: $0, connection).next() }
     let currencies = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
     let instant = Instant.now
     let targets: [ChangedThing?] = things.isEmpty && bound.takesNothing ? [nil] : things

@@ -20,6 +20,10 @@ public struct Report: Sendable {
   /// node, for a strand its route), `{target_number}`, `{target_table}`, `{target_node}`,
   /// `{target_party}`, `{from}` and `{to}`.
   public let sql: String
+  /// Figures, fields and measures, that it asks for; empty for a list.
+  public let figures: [String]
+  /// Fields by which it always groups; what a sentence adds after `by` comes behind them.
+  public let grouping: [String]
   /// Fields shown where a sentence does not say which; empty for the noun's own.
   public let shown: [String]
   /// The order where a sentence gives none.
@@ -27,7 +31,8 @@ public struct Report: Sendable {
 
   public init(
     _ name: String, of scopes: [Scope] = [], isTargetRequired: Bool = true,
-    days: ClosedRange<Int> = 0...0, lists noun: String, sql: String, shown: [String] = [],
+    days: ClosedRange<Int> = 0...0, lists noun: String, sql: String, figures: [String] = [],
+    grouping: [String] = [], shown: [String] = [],
     ordering: [(field: String, isDescending: Bool)] = [], doc: String, example: String
   ) {
     self.name = name
@@ -38,6 +43,8 @@ public struct Report: Sendable {
     self.days = days
     self.noun = noun
     self.sql = sql
+    self.figures = figures
+    self.grouping = grouping
     self.shown = shown
     self.ordering = ordering
   }

@@ -69,7 +69,10 @@ public struct Vocabulary: Sendable {
     _ all: inout [String: [Claim]]
   ) throws(Conflict) {
     var claimed = all[noun.name] ?? []
+    // Where a module says a word of one noun alone, that stands before what it says of many.
+    let own = Set(words.filter { $0.scope == .noun(noun.name) }.map(\.name))
     for word in words where noun.isIn(word.scope) {
+      if word.scope != .noun(noun.name), own.contains(word.name) { continue }
       if claimed.contains(where: { $0.name == word.name }) {
         throw Conflict(
           description:

@@ -72,8 +72,9 @@ struct TestNetwork: ~Copyable {
     rmdir(folder)
   }
 
-  func open(_ mode: NetworkFile.Mode = .read) throws -> NetworkFile {
-    try NetworkFile(path, mode: mode, modules: Self.modules, today: Self.today)
+  func open(_ mode: NetworkFile.Mode = .read, on day: String? = nil) throws -> NetworkFile {
+    let today = day.flatMap { Day($0) } ?? Self.today
+    return try NetworkFile(path, mode: mode, modules: Self.modules, today: today)
   }
 }
 

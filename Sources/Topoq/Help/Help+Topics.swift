@@ -112,7 +112,7 @@ extension Help {
     guard !verbs.isEmpty else { return nil }
     let lines = verbs.flatMap { verb in
       [HelpLine(name, "a change of \(things(verb.scopes)): \(verb.doc)", verb.example)]
-        + verb.arguments.map {
+        + vocabulary.arguments(of: verb).map {
           HelpLine("... \($0.name)", $0.doc + ($0.isRequired ? "; must be said" : ""))
         }
     }

@@ -77,19 +77,7 @@ extension Binder {
     case (.days, let unit?):
       if let days = unit.inDays { return .real(number.value * days) }
     case (.money, .currency(let code)?):
-      guard isKnown(currency: code, quantity) else { return nil }
-      guard let digits = Currency.minorDigits(of: code),
-        let minor = NumberText.minorUnits(number.text, digits: digits)
-      else {
-        report(
-          Diagnostic(
-            .typeMismatch,
-            number.text.contains(".")
-              ? "`\(number.text)` has more decimals than \(code) has"
-              : "`\(number.text) \(code)` is more than can be counted", at: quantity.range))
-        return nil
-      }
-      return .integer(Int64(minor))
+      return bindMoney(quantity, code)
     case (_, nil):
       if let example = exampleUnit(of: type) {
         report(
@@ -119,6 +107,25 @@ extension Binder {
         attempt: type == .day ? replacing(quantity.range, with: "\(number.text) days ago") : nil)
     }
     return nil
+  }
+
+  private mutating func bindMoney(_ quantity: Quantity, _ code: String) -> SQLiteValue? {
+    let number = quantity.number
+    guard isKnown(currency: code, quantity) else { return nil }
+    guard let digits = Currency.minorDigits(of: code),
+      let minor = NumberText.minorUnits(number.text, digits: digits)
+    else {
+      report(
+        Diagnostic(
+          .typeMismatch,
+          number.text.contains(".")
+            ? "`\(number.text)` has more decimals than \(code) has"
+            : "`\(number.text) \(code)` is more than can be counted", at: quantity.range,
+          help: number.text.contains(".")
+            ? "write at most \(Currency.minorDigits(of: code) ?? 2) decimals" : nil))
+      return nil
+    }
+    return .integer(Int64(minor))
   }
 
   private mutating func bindAgo(

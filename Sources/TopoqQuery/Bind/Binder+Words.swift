@@ -172,10 +172,8 @@ extension Binder {
   private static let waitingWords: [String: String] = {
     let words = [
       "telemetry": ["online", "offline", "unknown", "rx_power", "tx_power", "seen", "last_seen"],
-      "invoicing": [
-        "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
-      ],
-      "sales": ["stage", "qualified", "waiting", "address"],
+      "billing": ["overdue", "balance", "disputed", "promised", "arrears", "last_payment"],
+      "crm": ["stage", "qualified", "waiting", "address"],
       "assurance": ["lost_per_month"],
     ]
     return Dictionary(
