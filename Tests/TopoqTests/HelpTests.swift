@@ -35,6 +35,19 @@ struct HelpTests {
     }
   }
 
+  @Test("words of other trades lead to the topic, unless they are words here")
+  func elsewhere() throws {
+    let network = try TestNetwork.village()
+    let file = try network.open()
+    for (word, topic) in [
+      "map": "formats", "export": "formats", "fields": "nouns", "dates": "literals",
+      "redundancy": "questions", "null": "operators", "delete": "verbs",
+    ] {
+      let found = try file.answer("help \(word)").column("word")
+      #expect(try found == file.answer("help \(topic)").column("word"), "\(word)")
+    }
+  }
+
   @Test("every word is found")
   func words() throws {
     let network = try TestNetwork.village()

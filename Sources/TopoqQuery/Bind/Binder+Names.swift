@@ -213,7 +213,7 @@ extension Binder {
         .unknownCode, "no \(noun.name) bears `\(text.shortened)`", at: range, didYouMean: near,
         help: try other.map {
           "`\(text.shortened)` is \(article($0.noun.name)) \($0.noun.name): write `\($0.noun.name) \($0.code.asName)`"
-        } ?? extent(of: text, noun),
+        } ?? extent(of: text, noun) ?? (near.isEmpty ? examples(of: noun) : nil),
         attempt: near.first.map { replacing(range, with: $0.asName) }))
   }
 
@@ -225,23 +225,44 @@ extension Binder {
     try bearers(of: text).first { $0.noun.name != noun.name }
   }
 
-  /// Codes of `noun` that look like `text`.
+  /// Codes of `noun` that look like `text`, else names.
   private func codesNear(_ text: String, _ noun: TopoqVocabulary.Noun) throws -> [String] {
-    Suggestions.nearest(to: text, among: try codes(of: noun, from: String(text.prefix(1))))
+    let stem = String(text.prefix(1))
+    let near = Suggestions.nearest(to: text, among: try codes(of: noun, from: stem))
+    guard near.isEmpty, let title = noun.title else { return near }
+    let column = Fragment.expand(title, row: "r", noun: noun)
+    return Suggestions.nearest(to: text, among: try texts(column, of: noun, from: stem))
+  }
+
+  /// What codes of `noun` look like, for who has never seen one.
+  private func examples(of noun: TopoqVocabulary.Noun) throws -> String? {
+    let first = try codes(of: noun, from: "", limit: 3)
+    guard !first.isEmpty else { return nil }
+    let codes = first.map(\.asName).joined(separator: ", ")
+    return "codes of \(noun.plural) are such as \(codes); `\(noun.plural) show code` lists them"
   }
 
   /// Some codes of `noun` that begin with `stem`, in any letter case; none where a code is made of
   /// others.
-  public func codes(of noun: TopoqVocabulary.Noun, from stem: String) throws -> [String] {
+  public func codes(
+    of noun: TopoqVocabulary.Noun, from stem: String, limit: Int = 3000
+  ) throws -> [String] {
     guard noun.placement != .port, noun.placement != .strand, noun.code == "{row}.code" else {
       return []
     }
+    return try texts("r.code", of: noun, from: stem, limit: limit)
+  }
+
+  private func texts(
+    _ column: String, of noun: TopoqVocabulary.Noun, from stem: String, limit: Int = 3000
+  ) throws -> [String] {
     let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
     let rows = try connection.rows(
       """
-      SELECT r.code FROM \(noun.table) AS r
-      WHERE r.code >= ?1 COLLATE NOCASE AND r.code < ?1 || char(1114111) COLLATE NOCASE\(filter)
-      LIMIT 3000
+      SELECT \(column) FROM \(noun.table) AS r
+      WHERE \(column) >= ?1 COLLATE NOCASE
+        AND \(column) < ?1 || char(1114111) COLLATE NOCASE\(filter)
+      LIMIT \(limit)
       """, [.text(stem)])
     return rows.compactMap { $0[0].text }
   }

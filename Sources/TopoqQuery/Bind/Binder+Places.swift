@@ -123,7 +123,9 @@ extension Binder {
       report(
         Diagnostic(
           .doesNotApply, "\(article(noun.name)) \(noun.name) feeds nothing", at: target.range,
-          help: noun.placement == .area ? "write `in` before an area" : nil))
+          help: noun.placement == .area ? "write `in` before an area" : nil,
+          attempt: noun.placement == .area
+            ? replacing(wordBefore(target.range), with: "in") : nil))
       return nil
     }
   }
@@ -156,7 +158,8 @@ extension Binder {
       report(
         Diagnostic(
           .doesNotApply, "`in` and `crossing` take an area", at: target.range,
-          help: noun?.node != nil ? "write `on`, `at` or `near` before a thing" : nil))
+          help: noun?.node != nil ? "write `on`, `at` or `near` before a thing" : nil,
+          attempt: noun?.node != nil ? replacing(wordBefore(target.range), with: "on") : nil))
       return nil
     }
     return bound

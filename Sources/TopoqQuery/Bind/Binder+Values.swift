@@ -80,11 +80,7 @@ extension Binder {
       return bindMoney(quantity, code)
     case (_, nil):
       if let example = exampleUnit(of: type) {
-        report(
-          Diagnostic(
-            .missingUnit, "\(type.phrase) needs a unit", at: quantity.range,
-            help: "for example `\(number.text)\(example)`",
-            attempt: replacing(quantity.range, with: "\(number.text)\(example)")))
+        reportMissingUnit(number, type, quantity.range, example)
         return nil
       }
     default: break
@@ -203,6 +199,19 @@ extension Binder {
         expected: known,
         attempt: replacing(quantity.range, with: "\(quantity.number.text) \(known[0])")))
     return false
+  }
+
+  private mutating func reportMissingUnit(
+    _ number: NumberLiteral, _ type: ValueType, _ range: SourceRange, _ unit: String
+  ) {
+    // 0.8 is how others write 80%.
+    let isFraction = type == .percent && number.value > 0 && number.value < 1
+    let amount = isFraction ? NumberText.trimmed(number.value * 100, decimals: 3) : number.text
+    report(
+      Diagnostic(
+        .missingUnit, "\(type.phrase) needs a unit", at: range,
+        help: "for example `\(amount)\(unit)`",
+        attempt: replacing(range, with: amount + unit)))
   }
 
   private func exampleUnit(of type: ValueType) -> String? {
