@@ -257,10 +257,10 @@ extension CRM {
 
   static let leadMeasures: [Measure] = [
     Measure(
-      "median_days", .days, of: .noun("stage"), sql: "percentile(\(stay), 0.5)",
+      "median_days", .days, of: .noun("stage"), sql: "round(percentile(\(stay), 0.5), 1)",
       doc: "half of the stays that have ended were no longer"),
     Measure(
-      "p90_days", .days, of: .noun("stage"), sql: "percentile(\(stay), 0.9)",
+      "p90_days", .days, of: .noun("stage"), sql: "round(percentile(\(stay), 0.9), 1)",
       doc: "nine in ten of the stays that have ended were no longer"),
     Measure(
       "lost", .integer, of: .noun("stage"),

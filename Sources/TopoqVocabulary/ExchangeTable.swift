@@ -8,6 +8,8 @@ public struct ExchangeTable: Sendable {
     case integer
     /// Whole minor units of money.
     case minorUnits
+    /// A part of a whole in hundredths of a percent: at most 10000.
+    case share
     case currency
     case day
     case boolean

@@ -78,6 +78,24 @@ struct CustomerVerbTests {
     #expect(try Records.of(network) == before)
   }
 
+  @Test("a set of services moves to another plan, once looked at and confirmed")
+  func plansInBulk() throws {
+    let network = try TestNetwork.village()
+    let before = try Records.of(network)
+    let file = try network.open(.write)
+    let sentence =
+      "change (services where plan_code = HOME50 and active and billed) to plan HOME100"
+    let revenue = "revenue of charges where running"
+    let now = try #require(try file.number(revenue))
+    let then = try #require(try file.number("what if \(sentence) then \(revenue)"))
+    #expect(then - now == 20_000)
+    #expect(file.refusal(sentence).hasPrefix("E603 this changes 1 service: SV1002"))
+    try file.change(sentence, isConfirmed: true)
+    #expect(try file.number(revenue) == then)
+    try file.change("undo")
+    #expect(try Records.of(network) == before)
+  }
+
   @Test(
     "what cannot befall a customer is refused with what to write",
     arguments: [

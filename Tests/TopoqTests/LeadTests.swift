@@ -125,6 +125,23 @@ struct LeadTests {
   }
 
   @Test(
+    "the village's leaks between enquiry and charge are found",
+    arguments: [
+      ("leads where enquiry and waiting > 7 days", "L1"),
+      ("leads where open and waiting > 7 days", "L1 L4 L6 L7"), ("leads where installed", "L6"),
+      ("leads where missed_visits > 0", "L4 L7"), ("visits where missed", "V1 V12 V2 V6"),
+      ("leads where duplicate", "L1 L3"),
+      ("premises with (leads where open) with (customers where active)", "H52"),
+      ("services where active and not billed", "SV1007 SV1008 SV1016 SV1050"),
+      ("services where not active and billed", "SV1010 SV1014"),
+    ])
+  func leaks(_ sentence: String, _ codes: String) throws {
+    let network = try TestNetwork.village()
+    let found = try network.open().codes(sentence)
+    #expect(found == codes.split(separator: " ").map(String.init), "\(sentence)")
+  }
+
+  @Test(
     "what comes in the wrong order is refused with what to write",
     arguments: [
       "qualify lead L77 on 2026-03-01", "qualify lead L77 on 2026-06-01", "reopen lead L77",

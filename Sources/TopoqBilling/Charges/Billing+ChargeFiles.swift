@@ -48,7 +48,7 @@ extension Billing {
       .init("party", .party),
       .init("node", .node),
       .init("charge", .code(table: "billing_charge")),
-      .init("percent_bp", .integer),
+      .init("percent_bp", .share),
       .init("amount_minor", .minorUnits),
       .init("currency", .currency),
       .init("from", as: "begins", .day),

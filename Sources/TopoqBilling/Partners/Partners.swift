@@ -77,7 +77,7 @@ enum Partners {
         .init("code", .text, isRequired: true),
         .init("partner", .code(table: "billing_partner"), isRequired: true),
         .init("plan", .code(table: "billing_plan")),
-        .init("share_bp", .integer, isRequired: true),
+        .init("share_bp", .share, isRequired: true),
       ]),
     ExchangeTable(
       file: "settlements", table: "billing_settlement", identity: "code",

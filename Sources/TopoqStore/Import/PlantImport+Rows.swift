@@ -106,12 +106,9 @@ extension PlantImport {
     }
     switch loader.readings[index] {
     case .text, .unknown: break
-    case .integer, .minorUnits:
-      guard let number = Int(text) else {
-        throw refuse(
-          loader.readings[index] == .integer
-            ? "it must be a whole number"
-            : "write whole minor units, such as 59900 for 599.00")
+    case .integer, .minorUnits, .share:
+      guard let number = loader.readings[index].number(text) else {
+        throw refuse(loader.readings[index].wantedNumber)
       }
       loader.statement.bind(number, at: position)
       return
