@@ -130,9 +130,17 @@ extension CRM {
       "ceased", of: .noun("customer"), sql: isCeased("{row}"), doc: "the contract has ended"),
     Condition(
       "pending", of: .noun("customer"),
-      sql: "({row}.status = 'pending' AND NOT (\(isCeased("{row}"))))", doc: "a customer not served yet"),
+      sql: "({row}.status = 'pending' AND NOT (\(isCeased("{row}"))))",
+      doc: "a customer not served yet"),
     Condition(
       "vip", of: .noun("customer"), sql: "{row}.vip IS 1", doc: "marked as of special weight"),
+    Condition(
+      "shared", of: .noun("customer"),
+      sql: """
+        EXISTS (SELECT 1 FROM crm_customer AS o INDEXED BY crm_customer_node
+          WHERE o.node = {row}.node AND o.party <> {row}.party AND \(isActive("o"))
+            AND (SELECT n.kind FROM node AS n WHERE n.id = o.node) = 'premises')
+        """, doc: "another active customer names the same premises, and so the same port"),
     Condition(
       "duplicate", of: .noun("customer"),
       sql: """

@@ -13,7 +13,8 @@ extension Lexicon {
       measures: Set(vocabulary.allNouns.flatMap { vocabulary.measures(of: $0) }.map(\.name)),
       // `set` is a word of the language itself.
       verbs: Set(verbs.map(\.name)).union(absent.verbs.keys).subtracting(["set"]),
-      arguments: Set(verbs.flatMap { vocabulary.arguments(of: $0) }.map(\.name)).union(AbsentWords.arguments),
+      arguments: Set(verbs.flatMap { vocabulary.arguments(of: $0) }.map(\.name)).union(
+        AbsentWords.arguments),
       reports: Set(vocabulary.allReports.map(\.name)).union(absent.reports.keys),
       formats: Set(formats),
       tradeWords: ["cable": "route", "core": "strand", "fibre": "strand", "fat": "terminal"])
