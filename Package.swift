@@ -83,7 +83,7 @@ let package = Package(
       ]),
 
     // rim
-    module("TopoqCRM", ["TopoqVocabulary"]),
+    module("TopoqCRM", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module("TopoqAssurance", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(

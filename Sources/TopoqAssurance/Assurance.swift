@@ -73,5 +73,5 @@ public enum Assurance {
       .init("until", .text),
       .init("why", .text),
       .init("remedy", .text),
-    ])
+    ], isWhole: true)
 }

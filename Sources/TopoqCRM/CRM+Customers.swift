@@ -103,6 +103,13 @@ extension CRM {
     Field(
       "active_to", .day, of: .noun("customer"), sql: "coalesce({row}.active_to, {row}.ceases_on)",
       doc: "the day from which service no longer runs"),
+    Field(
+      "joined_month", .text, of: .noun("customer"), sql: "substr({row}.active_from, 1, 7)",
+      doc: "the month of the first day of service"),
+    Field(
+      "left_month", .text, of: .noun("customer"),
+      sql: "substr(coalesce({row}.active_to, {row}.ceases_on), 1, 7)",
+      doc: "the month from which service no longer runs"),
     Field("phone", .text, of: .noun("customer"), sql: "{row}.phone", doc: "telephone number"),
     Field("email", .text, of: .noun("customer"), sql: "{row}.email", doc: "electronic mail"),
     Field(

@@ -3,16 +3,12 @@
 
 import Testing
 import Topoq
-import TopoqQuery
 import TopoqSQLite
 import TopoqText
 
 @Suite struct AuditTests {
   private static func ask(_ file: NetworkFile, _ sentence: String) throws -> [[String]] {
-    let parsed = file.parse(sentence).parsed
-    var kept = KeptAnswer()
-    _ = try file.run(parsed.statements[0], of: sentence, into: &kept)
-    return kept.rows.map { row in
+    try file.answer(sentence).values.map { row in
       row.map { value in
         switch value {
         case .text(let text): text
