@@ -85,6 +85,7 @@ let package = Package(
     // rim
     module("TopoqCRM", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
+    module("TopoqAssurance", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [
@@ -97,13 +98,13 @@ let package = Package(
       "TopoqTool",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqVocabulary", "TopoqStore", "TopoqQuery",
-        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
       ]),
     tool(
       "TopoqBench",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqVocabulary", "TopoqStore", "TopoqQuery",
-        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
       ]),
 
     // tests
@@ -129,13 +130,13 @@ let package = Package(
       "TopoqTests",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary", "TopoqStore",
-        "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange", "TestSupport",
+        "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange", "TestSupport",
       ]),
     tests(
       "TopoqExchangeTests",
       [
         "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
-        "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
         "TestSupport",
       ]),
     tests("TopoqToolTests", ["TopoqTool", "TopoqText"], exclude: ["Sessions"]),

@@ -1,6 +1,7 @@
 // The measurements: topoq and its peer in the same run, on the same file, with the same answers.
 
 import Topoq
+import TopoqAssurance
 import TopoqBilling
 import TopoqCRM
 import TopoqExchange
@@ -20,7 +21,7 @@ import TopoqText
 struct Bench {
   private let options: BenchOptions
   private let today = Day("2026-05-01")!
-  private let modules = [CRM.module, Billing.module]
+  private let modules = [CRM.module, Billing.module, Assurance.module]
   private var source: String { "\(options.folder)/network-\(options.customers)" }
   private var path: String { "\(options.folder)/network-\(options.customers).topoq" }
 

@@ -11,7 +11,7 @@ extension Billing {
 
   /// A test that a charge `b` concerns the row's party at the row's node: it names the party, and
   /// either no node or this one; or nobody, and this node.
-  private static let concerns = """
+  static let concerns = """
     ((b.party = {party} AND (b.node IS NULL OR b.node = {node}))
       OR (b.party IS NULL AND b.node = {node}))
     """

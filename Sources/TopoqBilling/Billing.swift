@@ -27,11 +27,11 @@ public enum Billing {
 
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
-    + accountFields + invoiceFields + lineFields + Collecting.fields
+    + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
-    + accountConditions + invoiceConditions + Collecting.conditions
+    + accountConditions + invoiceConditions + Collecting.conditions + lapseConditions
 
   private static let measures: [Measure] = partyMeasures + chargeMeasures + Collecting.measures
 

@@ -114,6 +114,13 @@ extension CRM {
     Field(
       "active_to", .day, of: .noun("customer"), sql: "coalesce({row}.active_to, {row}.ceases_on)",
       doc: "the day from which service no longer runs"),
+    Field(
+      "joined_month", .text, of: .noun("customer"), sql: "substr({row}.active_from, 1, 7)",
+      doc: "the month of the first day of service"),
+    Field(
+      "left_month", .text, of: .noun("customer"),
+      sql: "substr(coalesce({row}.active_to, {row}.ceases_on), 1, 7)",
+      doc: "the month from which service no longer runs"),
     Field("phone", .text, of: .noun("customer"), sql: "{row}.phone", doc: "telephone number"),
     Field("email", .text, of: .noun("customer"), sql: "{row}.email", doc: "electronic mail"),
     Field(
@@ -147,6 +154,13 @@ extension CRM {
         """, doc: "a customer not served yet"),
     Condition(
       "vip", of: .noun("customer"), sql: "{row}.vip IS 1", doc: "marked as of special weight"),
+    Condition(
+      "shared", of: .noun("customer"),
+      sql: """
+        EXISTS (SELECT 1 FROM crm_customer AS o INDEXED BY crm_customer_node
+          WHERE o.node = {row}.node AND o.party <> {row}.party AND \(isActive("o"))
+            AND (SELECT n.kind FROM node AS n WHERE n.id = o.node) = 'premises')
+        """, doc: "another active customer names the same premises, and so the same port"),
     Condition(
       "duplicate", of: .noun("customer"),
       sql: """

@@ -208,6 +208,17 @@ extension CRM {
         stage, of: .noun("lead"), sql: "{row}.stage = '\(stage)'",
         doc: stage == "enquiry" ? "it has only asked" : "it is at the stage \(stage)")
     } + [
+      Condition(
+        "served", of: .noun("lead"),
+        sql: """
+          (EXISTS (SELECT 1 FROM crm_customer AS c INDEXED BY crm_customer_node
+            WHERE c.node = {row}.node AND \(isActive("c"))
+              AND (c.party = {row}.party OR c.phone = {row}.phone OR c.email = {row}.email
+                OR c.name = {row}.name COLLATE NOCASE))
+          OR EXISTS (SELECT 1 FROM crm_visit AS v
+            WHERE v.lead = {row}.id AND v.kind = 'installation' AND v.outcome = 'done'))
+          """,
+        doc: "an installation is done, or they are an active customer there"),
       Condition("lost", of: .noun("lead"), sql: "{row}.stage = 'lost'", doc: "it came to nothing"),
       Condition(
         "open", of: .noun("lead"), sql: "{row}.stage NOT IN ('activated', 'lost')",

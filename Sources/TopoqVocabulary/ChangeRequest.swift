@@ -52,10 +52,14 @@ public struct ChangeRequest {
   public let target: ChangedThing?
   public let arguments: [String: ArgumentValue]
   private let effects: ChangeEffects
+  private let answer: (String, [String]) throws -> AskedThings
 
   public init(
     connection: ConnectionHandle, today: Day, instant: Instant, author: String, currency: String,
-    target: ChangedThing?, arguments: [String: ArgumentValue], effects: ChangeEffects
+    target: ChangedThing?, arguments: [String: ArgumentValue], effects: ChangeEffects,
+    answer: @escaping (String, [String]) throws -> AskedThings = { question, _ in
+      throw ChangeRefusal("nothing can be asked here: `\(question)`")
+    }
   ) {
     self.connection = connection
     self.today = today
@@ -65,6 +69,15 @@ public struct ChangeRequest {
     self.target = target
     self.arguments = arguments
     self.effects = effects
+    self.answer = answer
+  }
+
+  /// Asks a question in the file's own words, within the change: its things, with the values of
+  /// fields that are named.
+  ///
+  /// - Throws: `ChangeRefusal` where the question is wrong, with the place and what is wrong there.
+  public func ask(_ question: String, showing fields: [String] = []) throws -> AskedThings {
+    try answer(question, fields)
   }
 
   // MARK: What was asked

@@ -24,16 +24,22 @@ public struct Report: Sendable {
   public let figures: [String]
   /// Fields by which it always groups; what a sentence adds after `by` comes behind them.
   public let grouping: [String]
+  /// Fields by which it groups where a sentence does not say.
+  public let usualGrouping: [String]
   /// Fields shown where a sentence does not say which; empty for the noun's own.
   public let shown: [String]
   /// The order where a sentence gives none.
   public let ordering: [(field: String, isDescending: Bool)]
+  /// What is worked out first, in a change of its own that no journal keeps; nil for a report that
+  /// only reads.
+  public let prepare: (@Sendable (ChangeRequest) throws -> Void)?
 
   public init(
     _ name: String, of scopes: [Scope] = [], isTargetRequired: Bool = true,
     days: ClosedRange<Int> = 0...0, lists noun: String, sql: String, figures: [String] = [],
-    grouping: [String] = [], shown: [String] = [],
-    ordering: [(field: String, isDescending: Bool)] = [], doc: String, example: String
+    grouping: [String] = [], usualGrouping: [String] = [], shown: [String] = [],
+    ordering: [(field: String, isDescending: Bool)] = [],
+    prepare: (@Sendable (ChangeRequest) throws -> Void)? = nil, doc: String, example: String
   ) {
     self.name = name
     self.doc = doc
@@ -45,7 +51,9 @@ public struct Report: Sendable {
     self.sql = sql
     self.figures = figures
     self.grouping = grouping
+    self.usualGrouping = usualGrouping
     self.shown = shown
     self.ordering = ordering
+    self.prepare = prepare
   }
 }

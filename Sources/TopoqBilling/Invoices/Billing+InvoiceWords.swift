@@ -37,6 +37,9 @@ extension Billing {
       relation: "account", doc: "the account that pays it"),
     Field(
       "kind", .text, of: .noun("invoice"), sql: "{row}.kind", doc: "invoice or credit note"),
+    Field(
+      "month", .text, of: .noun("invoice"), sql: "substr({row}.issued, 1, 7)",
+      doc: "the month in which it was posted"),
     Field("issued", .day, of: .noun("invoice"), sql: "{row}.issued", doc: "the day it was posted"),
     Field(
       "due", .day, of: .noun("invoice"), sql: "{row}.due", doc: "the day by which it is to be paid"

@@ -133,7 +133,8 @@ extension TopoqVocabulary.Report {
 
   /// What stands at the end of the sentence, with the fields by which the report always groups.
   fileprivate func tail(_ tail: Tail, at range: SourceRange) -> Tail {
-    let always = grouping.map {
+    let names = grouping + (tail.grouping.isEmpty ? usualGrouping : [])
+    let always = names.map {
       TopoqSyntax.Field(path: [Word(text: $0, range: range)], range: range)
     }
     return Tail(
