@@ -154,7 +154,8 @@ extension Session {
     let connection = place.connection
     let recording = try ChangeRecording.begin(connection, tables: place.tables)
     let effects = ChangeEffects()
-    let currencies = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
+    let currencies = try connection.kept("SELECT value FROM file WHERE key = 'currencies'").first()?
+      .text
     let instant = Instant.now
     let targets: [ChangedThing?] = things.isEmpty && bound.takesNothing ? [nil] : things
     var requests: [ChangeRequest] = []
