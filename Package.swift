@@ -130,13 +130,15 @@ let package = Package(
       "TopoqTests",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary", "TopoqStore",
-        "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange", "TestSupport",
+        "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
+        "TestSupport",
       ]),
     tests(
       "TopoqExchangeTests",
       [
         "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
-        "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
+        "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance",
+        "TopoqExchange",
         "TestSupport",
       ]),
     tests("TopoqToolTests", ["TopoqTool", "TopoqText"], exclude: ["Sessions"]),

@@ -80,7 +80,8 @@ extension Session {
     _ target: ChangedThing?, _ arguments: [String: ArgumentValue], _ effects: ChangeEffects,
     _ words: Words, _ connection: ConnectionHandle
   ) throws -> ChangeRequest {
-    let currencies = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
+    let currencies = try connection.kept("SELECT value FROM file WHERE key = 'currencies'").first()?
+      .text
     return ChangeRequest(
       connection: connection, today: words.today, instant: Instant.now, author: words.author,
       currency: currencies?.split(separator: ",").first.map { String($0) } ?? "XXX",

@@ -111,11 +111,12 @@ extension Binder {
     func expand(_ fragment: String) -> String { Fragment.expand(fragment, row: "r", noun: noun) }
     // Found by code or name; the kind then tests what was found.
     let filter = noun.filter.map { " AND (\(expand($0))) IS TRUE" } ?? ""
-    let rows = try connection.rows(
+    let rows = try connection.kept(
       """
       SELECT \(expand(noun.key)), \(expand(noun.code)) FROM \(noun.table) AS r
       WHERE \(test)\(filter) LIMIT 10
-      """, [.text(text)])
+      """
+    ).rows([.text(text)])
     return rows.compactMap { row in
       guard let id = row[0].integer else { return nil }
       let code = row[1].text ?? row[1].integer.map { String($0) } ?? ""
@@ -156,9 +157,10 @@ extension Binder {
     guard let mark = text.lastIndex(of: separator),
       let numbers = numbers(text[text.index(after: mark)...], isPort: table == "node")
     else { return [] }
-    let rows = try connection.rows(
+    let rows = try connection.kept(
       "SELECT id, code, \(table == "node" ? "ports" : "strands") FROM \(table) "
-        + "WHERE code = ? COLLATE NOCASE LIMIT 2", [.text(String(text[..<mark]))])
+        + "WHERE code = ? COLLATE NOCASE LIMIT 2"
+    ).rows([.text(String(text[..<mark]))])
     return rows.compactMap { row in
       guard let id = row[0].integer, let code = row[1].text,
         numbers.upperBound <= row[2].integer ?? .max
@@ -296,8 +298,9 @@ extension Binder {
     guard let kind = vocabulary.field("kind", of: thing.noun) else { return thing }
     let value = Fragment.expand(kind.sql, row: "r", noun: thing.noun)
     let key = Fragment.expand(thing.noun.key, row: "r", noun: thing.noun)
-    let word = try connection.first(
-      "SELECT \(value) FROM \(thing.noun.table) AS r WHERE \(key) = ?", [.integer(thing.id)])?.text
+    let word = try connection.kept(
+      "SELECT \(value) FROM \(thing.noun.table) AS r WHERE \(key) = ?"
+    ).first([.integer(thing.id)])?.text
     guard let noun = word.flatMap({ vocabulary.noun($0) }) else { return thing }
     return BoundThing(noun: noun, id: thing.id, number: 0, code: thing.code)
   }

@@ -42,8 +42,9 @@ extension Binder {
   /// Nodes without a location are on no map: an answer about the ground says how many there are.
   private mutating func noteUnlocated() throws {
     guard
-      let count = try connection.first(
-        "SELECT value FROM file WHERE key = 'nodes without location'")?.text,
+      let count = try connection.kept(
+        "SELECT value FROM file WHERE key = 'nodes without location'"
+      ).first()?.text,
       count != "0"
     else { return }
     let text =

@@ -31,7 +31,7 @@ public struct UnusedNumber {
   /// Keeps `number`, which a row bore that is gone, from being given again.
   func note(_ number: Int64) throws {
     guard number > (try noted()) else { return }
-    try connection.run(
-      "INSERT OR REPLACE INTO file (key, value) VALUES (?, ?)", [key, .text(String(number))])
+    try connection.kept("INSERT OR REPLACE INTO file (key, value) VALUES (?, ?)")
+      .run([key, .text(String(number))])
   }
 }
