@@ -142,9 +142,19 @@ extension DraftPlant: Glass {
     let node = nodes[Int(id)]
     return GlassNode(
       kind: node.kind, isSource: node.isSource, isInService: node.state == .inService,
-      isCut: node.isCut,
+      isCut: isCut(id),
       splitLoss: node.kind == .splitter
         ? Optics.splitterLossInDecibels(outputs: Int(node.ports ?? 1)) : 0)
+  }
+
+  /// What has failed takes with it what it houses.
+  private func isCut(_ id: Int32) -> Bool {
+    var current = id
+    while current != 0 {
+      if nodes[Int(current)].isCut { return true }
+      current = nodes[Int(current)].housing
+    }
+    return false
   }
 
   public func joinedOutputs(of node: Int32) -> [Int32] {

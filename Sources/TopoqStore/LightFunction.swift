@@ -6,8 +6,13 @@ internal import TopoqSQLite
 /// How a call of `light` and `lit_nodes` names a place: the first argument, then ids and numbers.
 enum LightPlace: String {
   case belowNode = "below node"
-  /// A node and all that it houses, for `lit_nodes`.
+  /// A node and all that it houses.
   case belowHousing = "below housing"
+  case aboveHousing = "above housing"
+  case directlyAboveHousing = "directly above housing"
+  /// A node itself, for a trace; where no light arrives at it, what it houses.
+  case downFrom = "down from"
+  case upFrom = "up from"
   case directlyBelowNode = "directly below node"
   case aboveNode = "above node"
   case atNode = "at node"
@@ -30,52 +35,62 @@ enum LightPlace: String {
     self = place
   }
 
-  /// Spans of points, each walked downwards.
+  /// Where walks begin, each a point with all below it. Walks of one step and walks upwards begin
+  /// at every point of the place; from others those are left out that lie below another.
   func spans(_ reader: LightReader, _ thing: Int32, _ number: Int32) throws -> [LightSpan] {
-    switch self {
+    let isNested = isDirect || isUpwards
+    return switch self {
     case .aboveNode, .directlyAboveNode, .atNode: try reader.arrivals(at: thing)
-    case .belowNode, .directlyBelowNode: try reader.spans(below: thing)
-    case .belowHousing:
-      throw TableFunctionError("light follows one node: ask for each that is housed")
-    case .belowRoute, .directlyBelowRoute: try reader.spans(through: thing, strand: 0)
-    case .belowStrand, .directlyBelowStrand: try reader.spans(through: thing, strand: number)
-    case .aboveRoute, .directlyAboveRoute:
-      try reader.spans(through: thing, strand: 0, isNested: true)
-    case .aboveStrand, .directlyAboveStrand:
-      try reader.spans(through: thing, strand: number, isNested: true)
+    case .aboveHousing, .directlyAboveHousing: try reader.entries(into: thing)
+    case .belowNode, .directlyBelowNode: try reader.spans(below: thing, isNested: isNested)
+    case .belowHousing: try reader.spans(belowHousing: thing)
+    case .downFrom, .upFrom:
+      if try reader.ports(lighting: thing).isEmpty {
+        try isUpwards ? reader.entries(into: thing) : reader.spans(belowHousing: thing)
+      } else {
+        try isUpwards ? reader.arrivals(at: thing) : reader.spans(below: thing)
+      }
+    case .belowRoute, .directlyBelowRoute, .aboveRoute, .directlyAboveRoute:
+      try reader.spans(through: thing, strand: 0, isNested: isNested)
+    case .belowStrand, .directlyBelowStrand, .aboveStrand, .directlyAboveStrand:
+      try reader.spans(through: thing, strand: number, isNested: isNested)
     case .belowPort, .directlyBelowPort: try reader.spans(fromPort: number, of: thing)
     }
   }
 
   /// Whether a walk goes no further than the next splitter.
-  var isDirect: Bool {
-    switch self {
-    case .directlyBelowNode, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort,
-      .directlyAboveNode, .directlyAboveRoute, .directlyAboveStrand:
-      true
-    case .belowNode, .belowHousing, .aboveNode, .atNode, .belowRoute, .belowStrand, .belowPort,
-      .aboveRoute, .aboveStrand:
-      false
-    }
-  }
+  var isDirect: Bool { rawValue.hasPrefix("directly") }
 
   /// Whether a walk goes from a point to its source.
   var isUpwards: Bool {
     switch self {
-    case .aboveNode, .aboveRoute, .aboveStrand, .directlyAboveNode, .directlyAboveRoute,
-      .directlyAboveStrand:
+    case .aboveNode, .aboveHousing, .aboveRoute, .aboveStrand, .directlyAboveNode,
+      .directlyAboveHousing, .directlyAboveRoute, .directlyAboveStrand, .upFrom:
       true
     case .belowNode, .belowHousing, .directlyBelowNode, .atNode, .belowRoute, .belowStrand,
-      .belowPort,
-      .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
+      .belowPort, .downFrom, .directlyBelowRoute, .directlyBelowStrand, .directlyBelowPort:
       false
     }
   }
 
   /// Whether the place is a node, whose own splitting ends no walk of one step.
   var isNode: Bool {
-    self == .belowNode || self == .directlyBelowNode || self == .aboveNode
-      || self == .directlyAboveNode || self == .atNode || self == .belowHousing
+    switch self {
+    case .belowNode, .directlyBelowNode, .aboveNode, .directlyAboveNode, .atNode, .belowHousing,
+      .aboveHousing, .directlyAboveHousing, .downFrom, .upFrom:
+      true
+    case .belowRoute, .belowStrand, .belowPort, .aboveRoute, .aboveStrand, .directlyBelowRoute,
+      .directlyBelowStrand, .directlyBelowPort, .directlyAboveRoute, .directlyAboveStrand:
+      false
+    }
+  }
+
+  /// The nodes that are the place itself.
+  func itself(_ reader: LightReader, _ thing: Int32) throws -> Set<Int32> {
+    switch self {
+    case .aboveHousing, .directlyAboveHousing: Set([thing] + (try reader.housed(in: thing)))
+    default: isNode ? [thing] : []
+    }
   }
 }
 
@@ -108,9 +123,9 @@ final class LightCursor: TableCursor {
   private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 8)
   private var view: LightView?
   private var isUpwards = false
-  /// Set where the walk goes no further than splitters other than `above`.
+  /// Set where the walk goes no further than splitters other than those of the place itself.
   private var isDirect = false
-  private var above: Int32 = 0
+  private var itself: Set<Int32> = []
   /// Which walk this is, from 1: a node on two feeds has two.
   private var feed = 1
   private var startMetres = 0.0
@@ -129,7 +144,7 @@ final class LightCursor: TableCursor {
     let number = arguments.isNull(2) ? 0 : Int32(truncatingIfNeeded: try arguments.integer(2))
     isUpwards = place.isUpwards
     isDirect = place.isDirect
-    above = place.isNode || place == .directlyBelowPort ? thing : 0
+    itself = try place == .directlyBelowPort ? [thing] : place.itself(reader, thing)
     spans = try place.spans(reader, thing, number)
     try openNextSpan()
   }
@@ -171,7 +186,8 @@ final class LightCursor: TableCursor {
   /// Whether a walk of one step goes no further: at the next splitter. Upwards the place where it
   /// starts is no step.
   private var isStop: Bool {
-    guard isDirect, let view, view.isSplitter(position), view.node(position) != above else {
+    guard isDirect, let view, view.isSplitter(position), !itself.contains(view.node(position))
+    else {
       return false
     }
     return !isUpwards || position != spans[span].first
@@ -276,12 +292,13 @@ final class LitNodesCursor: TableCursor {
     }
     if place.isUpwards {
       return try collect(
-        above: place.spans(reader, thing, number), kinds, isDirect: place.isDirect)
+        above: place.spans(reader, thing, number), kinds, isDirect: place.isDirect,
+        itself: place.itself(reader, thing))
     }
     seen = nil
     if place == .belowNode || place == .directlyBelowNode || place == .atNode {
       var first: LightSpan?
-      try reader.forEachSpan(below: thing) { span, view in
+      try reader.forEachSpan(below: thing, isNested: place.isDirect) { span, view in
         // A second span may light a node again: from here on each is looked up.
         if first != nil, seen == nil { rememberAll() }
         if first == nil { first = span }
@@ -342,17 +359,20 @@ final class LitNodesCursor: TableCursor {
 
   /// Takes the nodes on the ways from the starts of spans to their sources; where it is direct, not
   /// past a splitter other than the place.
-  private func collect(above spans: [LightSpan], _ kinds: Int64, isDirect: Bool) throws {
+  private func collect(
+    above spans: [LightSpan], _ kinds: Int64, isDirect: Bool, itself: Set<Int32>
+  ) throws {
     var seen = NodeSet(expected: 16)
     for span in spans {
       try reader.withChunk(span.port) { view in
         var current = view.parent(span.first)
         while current >= 0 {
           let (node, kind) = (view.node(current), view.kind(current))
-          if node != placeNode, kinds & (1 << Int64(kind.rawValue)) != 0, seen.insert(node) {
+          let isOther = !itself.contains(node)
+          if isOther, kinds & (1 << Int64(kind.rawValue)) != 0, seen.insert(node) {
             nodes.append((node, kind))
           }
-          let isStop = isDirect && view.isSplitter(current) && node != placeNode
+          let isStop = isDirect && view.isSplitter(current) && isOther
           current = isStop ? -1 : view.parent(current)
         }
       }

@@ -12,33 +12,34 @@ struct LightSpan: Equatable {
 
 extension LightReader {
   /// Runs `body` over every span below `node`, itself included: one for each time it is lit and
-  /// not below itself. A source's own ports are read in one sweep; light of others may pass it.
+  /// not below itself, or also below itself where `isNested`, as walks of one step must begin at
+  /// each. A source's own ports are read in one sweep; light of others may pass it.
   func forEachSpan(
-    below node: Int32, _ body: (LightSpan, LightView) throws -> Void
+    below node: Int32, isNested: Bool = false, _ body: (LightSpan, LightView) throws -> Void
   ) throws {
     let ports = try ports(lighting: node)
-    if ports.contains(where: { LightAddress(rawValue: $0).source == node }) {
+    if !isNested, ports.contains(where: { LightAddress(rawValue: $0).source == node }) {
       try forEachChunk(of: node) { port, view in
         guard view.count > 0 else { return }
         try body(LightSpan(port: port, first: 0, last: view.count - 1), view)
       }
     }
-    for port in ports where LightAddress(rawValue: port).source != node {
+    for port in ports where isNested || LightAddress(rawValue: port).source != node {
       try withChunk(port) { view in
         var start = 0
         while let index = view.firstPosition(of: node, from: start) {
           let last = view.last(index)
           try body(LightSpan(port: port, first: index, last: last), view)
-          start = last + 1
+          start = (isNested ? index : last) + 1
         }
       }
     }
   }
 
   /// The spans below `node`, itself included.
-  func spans(below node: Int32) throws -> [LightSpan] {
+  func spans(below node: Int32, isNested: Bool = false) throws -> [LightSpan] {
     var spans: [LightSpan] = []
-    try forEachSpan(below: node) { span, _ in spans.append(span) }
+    try forEachSpan(below: node, isNested: isNested) { span, _ in spans.append(span) }
     return spans
   }
 
@@ -65,6 +66,37 @@ extension LightReader {
       arrivals.insert(arrivals.remove(at: first), at: 0)
     }
     return arrivals
+  }
+
+  /// Where light comes into a node or anything that it houses from outside: each with all below it,
+  /// the node's own arrivals first.
+  func entries(into node: Int32) throws -> [LightSpan] {
+    let inside = [node] + (try housed(in: node))
+    let isInside = Set(inside)
+    var entries: [LightSpan] = []
+    for place in inside {
+      for arrival in try arrivals(at: place) {
+        try withChunk(arrival.port) { view in
+          let parent = view.parent(arrival.first)
+          let isHandedOn = parent >= 0 && view.route(arrival.first) == 0
+          guard !isHandedOn || !isInside.contains(view.node(parent)) else { return }
+          entries.append(
+            LightSpan(port: arrival.port, first: arrival.first, last: view.last(arrival.first)))
+        }
+      }
+    }
+    return entries
+  }
+
+  /// The entries into a node and what it houses, less those that lie below another.
+  func spans(belowHousing node: Int32) throws -> [LightSpan] {
+    guard try !housed(in: node).isEmpty else { return try spans(below: node) }
+    var spans: [LightSpan] = []
+    for entry in try entries(into: node).sorted(by: { ($0.port, $0.first) < ($1.port, $1.first) }) {
+      if let last = spans.last, last.port == entry.port, entry.first <= last.last { continue }
+      spans.append(entry)
+    }
+    return spans
   }
 
   /// The spans fed through a route, or through one strand of it where `strand` is above 0. Light that

@@ -54,4 +54,27 @@ struct EditTests {
     #expect(try file.codes("customers on splitter S12 where dark").isEmpty)
     #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
   }
+
+  @Test("an edit finds light that came from a source housed where the cable begins")
+  func housedSource() throws {
+    let network = try TestNetwork.of([
+      "nodes.csv": """
+      code,kind,housed_in,ports
+      P1,site,,
+      O1,olt,P1,4
+      K1,closure,,
+      K2,closure,,
+      """,
+      "routes.csv": "code,kind,from,to,strands\nR1,feeder,P1,K1,4\nR2,feeder,K2,K1,4\n",
+      "joints.csv": "node,from,to\nO1,O1:2,R1#3\nK1,R1#3,R2#3\n",
+    ])
+    let file = try network.open(.write)
+    #expect(try file.codes("nodes where lit") == ["K1", "K2", "O1"])
+    try file.change("unsplice strand R2#3 at closure K1")
+    #expect(try file.codes("nodes where lit") == ["K1", "O1"])
+    #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
+    try file.change("splice strand R1#3 to strand R2#1 at closure K1")
+    #expect(try file.codes("nodes where lit") == ["K1", "K2", "O1"])
+    #expect(try file.check().filter { $0.rule.contains("differs") }.isEmpty)
+  }
 }

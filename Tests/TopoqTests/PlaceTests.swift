@@ -59,6 +59,89 @@ struct PlaceTests {
     #expect(try network.open().codes(sentence) == codes.split(separator: " ").map(String.init))
   }
 
+  /// Light goes out by strand 1 of R1, and comes back by strand 2 from the splitter at its end; the
+  /// drop of T2 ends at the splitter that T2 houses. A strand from O2 ends at O1.
+  static let returning = [
+    "nodes.csv": """
+    code,kind,housed_in,ports
+    O1,olt,,4
+    O2,olt,,4
+    K0,closure,,
+    K1,closure,,
+    S1,splitter,K1,4
+    T2,terminal,,
+    S2,splitter,T2,4
+    """,
+    "routes.csv": """
+    code,kind,from,to,strands
+    R0,feeder,O1,K0,4
+    R1,feeder,K0,K1,4
+    D1,distribution,K0,S2,4
+    R2,feeder,O2,O1,4
+    """,
+    "joints.csv": """
+    node,from,to
+    O1,O1:1,R0#1
+    K0,R0#1,R1#1
+    K1,R1#1,S1:in
+    K1,S1:1,R1#2
+    K0,R1#2,D1#1
+    S2,D1#1,S2:in
+    O2,O2:2,R2#1
+    O1,O1:3,R0#3
+    """,
+  ]
+
+  @Test(
+    "light that comes back by the cable it went out by; light into what is housed",
+    arguments: [
+      ("nodes on route R1", "K0 K1 S1 S2"), ("nodes directly on route R1", "K0 K1 S1 S2"),
+      ("nodes directly on closure K0", "K1 S1 S2"),
+      ("nodes upstream of route R1", "K0 K1 O1 S1"),
+      ("nodes directly upstream of route R1", "K0 O1 S1"),
+      ("nodes upstream of strand R1#1", "K0 O1"),
+      ("nodes upstream of terminal T2", "K0 K1 O1 S1"),
+      ("nodes directly upstream of terminal T2", "K0 S1"),
+      ("nodes upstream of closure K1", "K0 O1"), ("routes upstream of terminal T2", "D1 R0 R1"),
+      ("routes directly upstream of terminal T2", "D1 R1"),
+      ("nodes upstream of port O1:1", "O1"), ("nodes upstream of olt O1", "O2"),
+    ])
+  func returning(sentence: String, codes: String) throws {
+    let network = try TestNetwork.of(Self.returning)
+    #expect(try network.open().codes(sentence) == codes.split(separator: " ").map(String.init))
+  }
+
+  @Test("a trace begins where light comes into a thing or what it houses")
+  func traceOfHousing() throws {
+    let file = try TestNetwork.of(Self.returning).open()
+    #expect(
+      try file.answer("trace upstream from terminal T2").column("code")
+        == ["S2", "K0", "S1", "K1", "K0", "O1"])
+    #expect(try file.answer("trace downstream from terminal T2").column("code") == ["S2"])
+    #expect(
+      try file.answer("trace downstream from closure K1").column("code")
+        == ["K1", "S1", "K0", "S2"])
+  }
+
+  @Test("what has failed takes with it what it houses, until it is restored")
+  func failedHousing() throws {
+    let network = try TestNetwork.of(Self.returning)
+    let file = try NetworkFile(
+      network.path, mode: .asNeeded, modules: TestNetwork.modules, today: TestNetwork.today,
+      author: "anna")
+    let dark = "nodes where dark"
+    #expect(try file.codes(dark) == ["T2"])
+    #expect(try file.codes("what if cut terminal T2 then \(dark)") == ["S2", "T2"])
+    _ = try file.change("cut closure K1")
+    #expect(try file.codes(dark) == ["K1", "S1", "S2", "T2"])
+    _ = try file.change("restore closure K1")
+    _ = try file.change("cut terminal T2")
+    #expect(try file.codes(dark) == ["S2", "T2"])
+    #expect(try file.codes("nodes affected by terminal T2") == ["S2"])
+    _ = try file.change("undo")
+    #expect(try file.codes(dark) == ["T2"])
+  }
+
   @Test("the nearest are chosen first, then put in order")
   func nearest() throws {
     let network = try TestNetwork.village()

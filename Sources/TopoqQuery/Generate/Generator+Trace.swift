@@ -43,18 +43,24 @@ extension Generator {
       let call = try litArguments(things[0], verb: verb)
     {
       plan.append("light \(call.text), point by point")
-      return TracePoints(from: "light(\(call.arguments))")
+      guard things[0].noun.isPlantNode else { return TracePoints(from: "light(\(call.arguments))") }
+      return TracePoints(from: "light('\(Self.start(verb))', \(call.thing), NULL)")
     }
     let origins = try origins(trace.origin)
-    let place = trace.isUpstream && origins.place == "port" ? "node" : origins.place
+    let isPort = trace.isUpstream && origins.place == "port"
+    let place = "\(verb) \(isPort ? "node" : origins.place)"
+    let start = trace.origin.isPlantNode ? Self.start(verb) : place
     plan.append("light \(verb) each of \(trace.origin.described), point by point")
     return TracePoints(
       from: """
         (SELECT t.*, o.rank, o.whose
         FROM (SELECT row_number() OVER () AS rank, s.* FROM (\(origins.sql)) AS s) AS o
-          CROSS JOIN light('\(verb) \(place)', o.thing, o.number) AS t)
+          CROSS JOIN light('\(start)', o.thing, o.number) AS t)
         """, feed: "rank, feed", namesOrigin: true)
   }
+
+  /// How `light` names where a trace of a node begins: there, or at what it houses.
+  private static func start(_ verb: String) -> String { verb == "above" ? "up from" : "down from" }
 
   /// Several things that a trace begins at, as rows of (whose, thing, number).
   private mutating func origins(

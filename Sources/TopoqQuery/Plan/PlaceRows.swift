@@ -79,8 +79,9 @@ extension Generator {
       // The node of a port stands above it.
       let isPort = targets.place == "port"
       let starts = isPort ? portNodes(targets.sql, verb) : targets.sql
+      let place = isPort ? "node" : target.isPlantNode ? "housing" : targets.place
       from =
-        litAbove(starts, "\(verb) \(isPort ? "node" : targets.place)", kinds, isNode)
+        litAbove(starts, "\(verb) \(place)", kinds, isNode)
         + (isPort ? " UNION SELECT thing FROM (\(targets.sql))" : "")
     } else if target.isPlantNode {
       from = litHoused(targets.sql, verb, kinds, isNode)
@@ -104,13 +105,13 @@ extension Generator {
     """
   }
 
-  /// The nodes of ports from which to go on upwards: directly above the port of a splitter or a
-  /// source stands that alone.
+  /// The nodes of ports from which to go on upwards: above the port of a source, and directly above
+  /// that of a splitter, stands its node alone.
   private func portNodes(_ ports: String, _ verb: String) -> String {
-    guard verb == "directly above" else { return ports }
+    let ends = verb == "directly above" ? "('splitter', 'olt')" : "('olt')"
     return """
       SELECT thing, number FROM (\(ports))
-        CROSS JOIN node AS p ON p.id = thing WHERE p.kind NOT IN ('splitter', 'olt')
+        CROSS JOIN node AS p ON p.id = thing WHERE p.kind NOT IN \(ends)
       """
   }
 
@@ -237,6 +238,8 @@ extension Generator {
     if isAbove, place == "port" {
       place = "node"
       things = portNodes(things, verb)
+    } else if isAbove, target.isPlantNode {
+      place = "housing"
     }
     if !isAbove, target.isPlantNode {
       things = """
@@ -248,7 +251,7 @@ extension Generator {
         """
     }
     var test =
-      isAbove && place == "node" || targets.place == "port"
+      isAbove && (place == "node" || place == "housing") || targets.place == "port"
       ? "l.route > 0" : "l.is_start = 0 AND l.route > 0"
     // The route into the splitter that stands directly above lies above it.
     if verb == "directly above" { test += " AND l.is_stop = 0" }

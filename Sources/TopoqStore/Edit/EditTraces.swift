@@ -47,7 +47,7 @@ private struct TraceReader {
       switch row.row.table {
       case "joint": try readJoint(row, changed)
       case "cut": try readCut(row)
-      case "node": readNode(row)
+      case "node": try readNode(row)
       default: break
       }
     }
@@ -142,14 +142,23 @@ private struct TraceReader {
     }
     for value in [row.old("node"), row.new("node")] {
       guard let id = value?.integer.map({ Int32(clamping: $0) }) else { continue }
-      traces.passing.insert(id)
-      traces.nodes.insert(id)
+      try touch(nodeWithHoused: id)
     }
   }
 
-  private mutating func readNode(_ row: NamedRow) {
-    guard let id = row.id.map({ Int32(clamping: $0) }), row.changes("kind", "state", "ports")
-    else { return }
+  /// A node that fails takes with it what it houses.
+  private mutating func touch(nodeWithHoused id: Int32) throws {
+    let nodes = [id] + (try glass.housed(in: id))
+    traces.passing.formUnion(nodes)
+    traces.nodes.formUnion(nodes)
+  }
+
+  private mutating func readNode(_ row: NamedRow) throws {
+    guard let id = row.id.map({ Int32(clamping: $0) }) else { return }
+    if !row.isNew, row.changes("housed_in"), try glass.hasFailedNodes {
+      try touch(nodeWithHoused: id)
+    }
+    guard row.changes("kind", "state", "ports") else { return }
     traces.nodes.insert(id)
     if !row.isNew { traces.passing.insert(id) }
   }

@@ -53,9 +53,10 @@ struct LightUpdate {
     case .strand(let id, let number, let side):
       let route = try glass.route(id)
       let node = side == .a ? route.from : route.to
-      // What arrives here along the strand was at its other end before.
-      let beyond = try reader.ports(lighting: side == .a ? route.to : route.from)
-      for key in try reader.ports(lighting: node) where beyond.contains(key) {
+      // What arrives here along the strand was at its other end before, or within one housing.
+      let other = side == .a ? route.to : route.from
+      let beyond = try glass.sharesHousing(other) ? nil : reader.ports(lighting: other)
+      for key in try reader.ports(lighting: node) where beyond?.contains(key) != false {
         let arrives = try reader.withChunk(key) { view in
           (0..<view.count).contains {
             view.route($0) == id && view.strand($0) == number && view.node($0) == node

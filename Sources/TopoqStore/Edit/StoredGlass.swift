@@ -34,7 +34,15 @@ public final class StoredGlass: Glass {
       """)
     nodeByID = try connection.kept(
       """
-      SELECT kind, state, ports, EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
+      SELECT kind, state, ports,
+        EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
+          OR node.housed_in IS NOT NULL AND EXISTS (
+            WITH RECURSIVE housing(id) AS (
+              VALUES (node.housed_in)
+              UNION
+              SELECT n.housed_in FROM housing CROSS JOIN node AS n ON n.id = housing.id
+              WHERE n.housed_in IS NOT NULL)
+            SELECT 1 FROM housing CROSS JOIN cut ON cut.node = housing.id)
       FROM node WHERE id = ?
       """)
     portsOfNode = try connection.kept(
@@ -119,6 +127,24 @@ public final class StoredGlass: Glass {
       isInService: isThere && PlantState(word: nodeByID.statement.text(1)) == .inService,
       isCut: isThere && nodeByID.statement.int(3) != 0,
       splitLoss: kind == .splitter ? Optics.splitterLossInDecibels(outputs: ports) : 0)
+  }
+
+  /// What a node houses, at any depth.
+  func housed(in node: Int32) throws -> [Int32] { try reader.housed(in: node) }
+
+  /// Whether light can come to the strands at a node without arriving there: from what it houses,
+  /// or from what houses it.
+  func sharesHousing(_ node: Int32) throws -> Bool {
+    try first(
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM node WHERE housed_in = ?1)
+        OR EXISTS (SELECT 1 FROM node WHERE id = ?1 AND housed_in IS NOT NULL)
+      """, [.integer(Int64(node))]) != nil
+  }
+
+  /// Whether any node has failed.
+  var hasFailedNodes: Bool {
+    get throws { try first("SELECT 1 FROM cut WHERE node IS NOT NULL LIMIT 1", []) != nil }
   }
 
   /// The ends of a route's strands that are in a joint.
