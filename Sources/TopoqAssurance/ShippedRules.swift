@@ -6,7 +6,7 @@ extension Rule {
   private static let moneyRules = [
     Rule(
       name: "active not charged", question: "customers where active and not billed",
-      price: "unbilled", since: "since, unbilled_since",
+      price: "uncharged", since: "since, uncharged_since",
       why: "service is delivered and nobody pays for it",
       remedy: "open a charge from the day of activation, or cease the service"),
     Rule(

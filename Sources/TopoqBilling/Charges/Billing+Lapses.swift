@@ -67,10 +67,10 @@ extension Billing {
         "sum(\(catalogue) - b.price_minor)", "\(isBelow) AND b.currency = {currency}"),
       doc: "by how much a month the charges of today are below the catalogue; overrides aside"),
     Field(
-      "unbilled", .money, of: .party, sql: unbilled,
+      "uncharged", .money, of: .party, sql: unbilled,
       doc: "what is delivered a month, or was charged last; empty where no plan is known"),
     Field(
-      "unbilled_since", .day, of: .party, sql: own("b.ends", lapsed, "b.ends DESC, b.id DESC"),
+      "uncharged_since", .day, of: .party, sql: own("b.ends", lapsed, "b.ends DESC, b.id DESC"),
       doc: "the day from which the last charge ran no longer"),
     Field(
       "first_billed", .day, of: .party,
