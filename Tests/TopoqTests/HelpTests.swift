@@ -99,7 +99,7 @@ struct HelpTests {
     "what is not found is said with what is near",
     arguments: [
       ("help splitterr", "E307", "help splitter"), ("help wher", "E307", "help where"),
-      ("describe finding", "E305", nil), ("help core", "E307", "describe strand"),
+      ("describe alarm", "E305", nil), ("help core", "E307", "describe strand"),
       ("help plces", "E307", "help places"),
     ] as [(String, String, String?)])
   func missing(sentence: String, code: String, attempt: String?) throws {
