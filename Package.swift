@@ -53,7 +53,7 @@ let package = Package(
     module("TopoqText", []),
 
     // foundations
-    module("TopoqSyntax", []),
+    module("TopoqSyntax", ["TopoqText"]),
     module("TopoqGraph", []),
     module("TopoqGeometry", ["TopoqText", "CGEOS"]),
     module("TopoqSQLite", ["CSQLite", "CSpatiaLite"]),
@@ -83,8 +83,9 @@ let package = Package(
       ]),
 
     // rim
-    module("TopoqCRM", ["TopoqVocabulary"]),
-    module("TopoqBilling", ["TopoqVocabulary"]),
+    module("TopoqCRM", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
+    module("TopoqBilling", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
+    module("TopoqAssurance", ["TopoqText", "TopoqSQLite", "TopoqVocabulary"]),
     module(
       "TopoqExchange",
       [
@@ -97,13 +98,13 @@ let package = Package(
       "TopoqTool",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqVocabulary", "TopoqStore", "TopoqQuery",
-        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
       ]),
     tool(
       "TopoqBench",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqVocabulary", "TopoqStore", "TopoqQuery",
-        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
       ]),
 
     // tests
@@ -123,16 +124,21 @@ let package = Package(
         "TopoqStore",
       ]),
     tests(
+      "TopoqBillingTests",
+      ["TopoqText", "TopoqSQLite", "TopoqVocabulary", "TopoqBilling", "TestSupport"]),
+    tests(
       "TopoqTests",
       [
         "TopoqText", "TopoqSyntax", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary", "TopoqStore",
-        "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange", "TestSupport",
+        "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange",
+        "TestSupport",
       ]),
     tests(
       "TopoqExchangeTests",
       [
         "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
-        "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqExchange",
+        "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance",
+        "TopoqExchange",
         "TestSupport",
       ]),
     tests("TopoqToolTests", ["TopoqTool", "TopoqText"], exclude: ["Sessions"]),

@@ -49,7 +49,10 @@ extension ChangeOutcome {
 
 /// The words in which a change is told.
 enum ChangeWording {
-  private static let irregular = ["cut": "cut", "set": "set", "pay": "paid", "undo": "took back"]
+  private static let irregular = [
+    "cut": "cut", "set": "set", "pay": "paid", "undo": "took back", "write_off": "wrote off",
+    "lose": "lost", "survey": "surveyed",
+  ]
 
   /// `move` as `moved`.
   static func past(of verb: String) -> String {

@@ -21,7 +21,7 @@ struct Names {
 
   /// Reads what the file keeps, where another connection has written since, or `isForced`.
   mutating func refresh(_ connection: ConnectionHandle, isForced: Bool = false) throws {
-    let found = try connection.first("PRAGMA data_version")?.integer
+    let found = try connection.kept("PRAGMA data_version").first()?.integer
     guard isForced || found != version else { return }
     let rows = try connection.reading { try StoredDefinition.all(connection) }
     version = found

@@ -103,10 +103,12 @@ public final class NetworkFile: Sendable {
     isConfirmed: Bool = false
   ) throws -> Outcome {
     try session.withLock { session in
-      if session.writes(statement) { try beginWriting(&session, statement.range) }
+      let isPrepared = Session.preparation(statement, vocabulary) != nil
+      if isPrepared || session.writes(statement) { try beginWriting(&session, statement.range) }
       let words = words(of: &session)
       guard statement.isChange else {
-        return try session.run(statement, source, words, &writer)
+        let remarks = try session.prepare(statement, words)
+        return try session.run(statement, source, words, &writer).noting(remarks)
       }
       let order = ChangeOrder(
         statement: statement, source: source, isConfirmed: isConfirmed, line: nil)

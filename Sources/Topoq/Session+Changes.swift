@@ -153,17 +153,11 @@ extension Session {
   ) throws -> MadeChange {
     let connection = place.connection
     let recording = try ChangeRecording.begin(connection, tables: place.tables)
-    let effects = ChangeEffects()
-    let currencies = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
-    let instant = Instant.now
+    let effects = ChangeEffects { try UnusedNumber(of: $0, connection).next() }
     let targets: [ChangedThing?] = things.isEmpty && bound.takesNothing ? [nil] : things
-    var requests: [ChangeRequest] = []
     for target in targets {
-      let request = ChangeRequest(
-        connection: connection, today: words.today, instant: instant, author: words.author,
-        currency: currencies?.split(separator: ",").first.map { String($0) } ?? "XXX",
-        target: target, arguments: bound.arguments, effects: effects)
-      requests.append(request)
+      let request = try Session.request(
+        target, bound.arguments, effects, words, connection)
       try refusing(bound, things.count > 1 ? target : nil) { try bound.verb.perform(request) }
       try refusing(bound, nil) { try react(to: effects, request, words) }
     }

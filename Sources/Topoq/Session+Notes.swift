@@ -22,6 +22,9 @@ extension Session {
     case .trace(let trace): return [remark(absence(of: trace))]
     case .question: break
     }
+    if case .report(let report) = asked, let target = report.target {
+      return [remark("the \(report.word.text) of \(text(of: target.range, source)) is empty")]
+    }
     guard case .question(let question) = bound, case .question(let syntax) = asked else {
       return []
     }

@@ -56,6 +56,9 @@ extension Session {
       return "no light on this feed leads to \(names.joined(separator: ", "))"
         + (trace.avoided == nil ? "" : " without what is avoided")
     }
+    if let destination = trace.destination {
+      return "no \(destination.noun.name) on the way of this light, or no light there on record"
+    }
     if trace.avoided != nil { return "every feed passes what is avoided, or nothing is fed" }
     return "no light there on record: nothing feeds it"
   }

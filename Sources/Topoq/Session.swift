@@ -223,6 +223,16 @@ struct Session: ~Copyable {
     var generator = try Generator(
       handle, words.vocabulary, today: words.today, isExplained: isExplained)
     let compiled = try generator.compile(bound, wantsGeometry: writer.wantsGeometry)
+    if writer.wantsGeometry && !compiled.hasGeometry && !isExplained {
+      throw WrongSentence([
+        Diagnostic(
+          .noPositions, "this answer has no place on the map, so it makes no layer",
+          at: inquiry.format?.range ?? inquiry.range,
+          help: "groups, figures and plain rows go into csv or json",
+          attempt: inquiry.file == nil
+            ? inquiry.format.map { binder.replacing($0.range, with: "csv") } : nil)
+      ])
+    }
     if isExplained {
       let text = try explanation(inquiry, bound, compiled)
       return try write(text, &writer)

@@ -1,6 +1,7 @@
 // The measurements: topoq and its peer in the same run, on the same file, with the same answers.
 
 import Topoq
+import TopoqAssurance
 import TopoqBilling
 import TopoqCRM
 import TopoqExchange
@@ -18,11 +19,11 @@ import TopoqText
 
 /// Generates, imports, asks; prints a line a measurement with the ratio.
 struct Bench {
-  private let options: BenchOptions
-  private let today = Day("2026-05-01")!
-  private let modules = [CRM.module, Billing.module]
+  let options: BenchOptions
+  let today = Day("2026-05-01")!
+  let modules = [CRM.module, Billing.module, Assurance.module]
   private var source: String { "\(options.folder)/network-\(options.customers)" }
-  private var path: String { "\(options.folder)/network-\(options.customers).topoq" }
+  var path: String { "\(options.folder)/network-\(options.customers).topoq" }
 
   init(_ options: BenchOptions) { self.options = options }
 
@@ -38,8 +39,12 @@ struct Bench {
       try peer.execute("PRAGMA cache_size = -64000")
       try sentences(peer)
       try ground(peer)
+      let file = try NetworkFile(path, modules: modules, today: today)
+      try ways(file, peer)
+      try failures(file, peer)
     }
     try edits()
+    try trials()
     print(line("memory of this process, peak", "\(peakMemoryInMegabytes()) MB", "", ""))
   }
 
@@ -125,7 +130,7 @@ struct Bench {
   }
 
   /// Both answers, then the medians of both; the first column of each must hold the same codes.
-  private func compare(
+  func compare(
     _ name: String, _ file: NetworkFile, _ sentence: String, _ peer: ConnectionHandle,
     _ sql: String, _ values: [SQLiteValue], rounds: Int? = nil, sameRows: Bool = true
   ) throws {
@@ -275,6 +280,11 @@ struct Bench {
   }
 
   // MARK: Printing
+
+  /// A measurement without a peer.
+  func printLine(_ name: String, _ microseconds: Double) {
+    print(line(name, shown(microseconds), "", ""))
+  }
 
   private func line(_ name: String, _ ours: String, _ theirs: String, _ ratio: String) -> String {
     func pad(_ text: String, _ width: Int) -> String {

@@ -1,6 +1,7 @@
 // Texts that nobody would write, by the million: what the parser says of each is checked.
 
 import Topoq
+import TopoqAssurance
 import TopoqBilling
 import TopoqCRM
 import TopoqExchange
@@ -37,7 +38,8 @@ struct Fuzz {
   /// The corpus is that of the project in whose folder this runs.
   init(seed: Int) throws {
     lexicon = Lexicon(
-      try Vocabulary([Plant.module, CRM.module, Billing.module]), formats: NetworkFile.formats)
+      try Vocabulary([Plant.module, CRM.module, Billing.module, Assurance.module]),
+      formats: NetworkFile.formats)
     corpus = try ["valid", "wrong"].flatMap { name in
       try ByteSource.bytes(ofFile: "Grammar/conformance/\(name).txt")
         .split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }

@@ -70,6 +70,60 @@ enum Peer {
       + " SELECT count(*) FROM lit CROSS JOIN node AS n ON n.id = lit.node AND n.kind = 'premises'"
   }
 
+  /// The far ends of a route that leads away from its source.
+  static let farEnds = "SELECT id FROM strand_end WHERE route = ?1 AND side = 1"
+
+  /// Nodes within ?2 of a node by routes and housing; `step` is what a route counts. No step goes
+  /// back by the route it came by.
+  static func count(within step: String) -> String {
+    """
+    WITH RECURSIVE reach(node, spent, route) AS (
+      SELECT ?1, 0, 0
+      UNION
+      SELECT r.to_node, reach.spent + \(step), r.id
+      FROM reach CROSS JOIN route AS r ON r.from_node = reach.node
+      WHERE r.id <> reach.route AND reach.spent + \(step) <= ?2
+      UNION
+      SELECT r.from_node, reach.spent + \(step), r.id
+      FROM reach CROSS JOIN route AS r ON r.to_node = reach.node
+      WHERE r.id <> reach.route AND reach.spent + \(step) <= ?2
+      UNION
+      SELECT n.id, reach.spent, reach.route
+      FROM reach CROSS JOIN node AS n ON n.housed_in = reach.node
+      UNION
+      SELECT n.housed_in, reach.spent, reach.route
+      FROM reach CROSS JOIN node AS n ON n.id = reach.node
+      WHERE n.housed_in IS NOT NULL)
+    SELECT count(DISTINCT node) FROM reach WHERE node <> ?1
+    """
+  }
+
+  /// Nodes that hang together by glass with the ports of a splitter.
+  static let connected = """
+    WITH RECURSIVE hang(id) AS (
+      SELECT id FROM strand_end WHERE node = ?1
+      UNION
+      SELECT id + 1 - 2 * (id & 1) FROM hang
+      UNION
+      SELECT f.id
+      FROM hang CROSS JOIN strand_end AS h ON h.id = hang.id
+        CROSS JOIN strand_end AS f ON f.route = h.route AND f.number = h.number
+      UNION
+      SELECT o.id
+      FROM hang CROSS JOIN strand_end AS h ON h.id = hang.id
+        CROSS JOIN node AS n ON n.id = h.node AND n.kind = 'splitter'
+        CROSS JOIN strand_end AS o ON o.node = n.id)
+    SELECT count(DISTINCT node) FROM (
+      SELECT h.node FROM hang CROSS JOIN strand_end AS h ON h.id = hang.id
+      UNION
+      SELECT r.from_node
+      FROM hang CROSS JOIN strand_end AS h ON h.id = hang.id CROSS JOIN route AS r ON r.id = h.route
+      UNION
+      SELECT r.to_node
+      FROM hang CROSS JOIN strand_end AS h ON h.id = hang.id CROSS JOIN route AS r ON r.id = h.route)
+    WHERE node <> ?1
+    """
+
   /// The feed of a premises up to its source, with the fibre on the way.
   static let upstream = """
     WITH RECURSIVE up(id, metres, depth) AS (

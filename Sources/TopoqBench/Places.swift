@@ -18,6 +18,11 @@ struct Places {
   let olt: Thing
   let premises: Thing
   let area: Thing
+  /// Where a good part of an OLT's light passes.
+  let cabinet: Thing
+  /// The route that light of the OLT's first port takes.
+  let feeder: Thing
+  let otherOLT: Thing?
   let longitude: Double
   let latitude: Double
 
@@ -47,6 +52,18 @@ struct Places {
       JOIN node AS n ON n.id = p.node AND p.number > 0
       """)
     area = try thing("area", "SELECT id, code FROM area ORDER BY id LIMIT 1")
+    cabinet = try thing(
+      "cabinet", "SELECT id, code FROM node WHERE kind = 'cabinet' ORDER BY id LIMIT 1")
+    feeder = try thing(
+      "feeder",
+      """
+      SELECT r.id, r.code
+      FROM strand_end AS e CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
+        CROSS JOIN route AS r ON r.id = p.route
+      WHERE e.node = \(olt.id) AND e.number > 0 AND p.side = 0 ORDER BY e.number LIMIT 1
+      """)
+    otherOLT = try? thing(
+      "second OLT", "SELECT id, code FROM node WHERE kind = 'olt' AND id > \(olt.id) LIMIT 1")
     let box = try handle.rows(
       "SELECT (xmin + xmax) / 2, (ymin + ymax) / 2 FROM idx_node_geom WHERE pkid = \(premises.id)")
     longitude = box.first?[0].real ?? 0

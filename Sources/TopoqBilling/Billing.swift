@@ -1,103 +1,44 @@
-// What is charged: plans of the catalogue, and the charges that run by them.
+// Who is billed, and who pays: what is sold, delivered, charged, invoiced and collected.
 
 public import TopoqVocabulary
 
 /// Billing as a module: it charges parties, and knows them by nothing but their number.
 public enum Billing {
   public static let module = Module(
-    name: "billing", summary: "plans and charges: who is billed, for what, at which price",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)],
-    tables: [planTable, chargeTable], nouns: [plan, charge], fields: fields,
-    conditions: conditions, measures: measures, checks: checks,
+    name: "billing",
+    summary: "who is billed, for what, at which price, what is paid, and what is not",
+    migrations: migrations, tables: tables, nouns: nouns, fields: fields, conditions: conditions,
+    measures: measures, verbs: verbs, reports: Collecting.reports, reactions: reactions,
+    checks: checks,
     currencies: """
       SELECT DISTINCT currency FROM billing_charge WHERE currency IS NOT NULL
       UNION SELECT DISTINCT currency FROM billing_plan WHERE currency IS NOT NULL
+      UNION SELECT DISTINCT currency FROM billing_invoice
+      UNION SELECT DISTINCT currency FROM billing_payment
       """)
 
-  private static let tables = """
-    CREATE TABLE billing_plan (
-      id INTEGER PRIMARY KEY,
-      code TEXT NOT NULL,
-      name TEXT,
-      kind TEXT,
-      price_minor INTEGER,
-      currency TEXT,
-      down_mbps INTEGER,
-      valid_from TEXT,
-      valid_to TEXT,
-      attributes TEXT
-    );
-    -- A charge runs from begins up to, and without, ends.
-    CREATE TABLE billing_charge (
-      id INTEGER PRIMARY KEY,
-      code TEXT NOT NULL,
-      party INTEGER REFERENCES party (id),
-      node INTEGER REFERENCES node (id),
-      plan INTEGER REFERENCES billing_plan (id),
-      price_minor INTEGER,
-      currency TEXT,
-      begins TEXT,
-      ends TEXT,
-      attributes TEXT
-    );
-    """
+  /// In the order in which files are read: a row may name rows of the tables before its own.
+  private static let tables: [ExchangeTable] =
+    catalogueFiles + Collecting.tablesBeforeAccounts + accountFiles + serviceFiles + chargeFiles
+    + invoiceFiles + Collecting.tablesAfterInvoices
 
-  // Whether somebody is billed is answered from the two indexes on party and on premises alone.
-  private static let indexes = """
-    CREATE UNIQUE INDEX billing_plan_code ON billing_plan (code COLLATE NOCASE, code);
-    CREATE UNIQUE INDEX billing_charge_code ON billing_charge (code COLLATE NOCASE, code);
-    CREATE INDEX billing_charge_party ON billing_charge (party, begins, ends, node)
-      WHERE party IS NOT NULL;
-    CREATE INDEX billing_charge_premises ON billing_charge (node, begins, ends, party)
-      WHERE party IS NULL;
-    CREATE INDEX billing_charge_node ON billing_charge (node) WHERE node IS NOT NULL;
-    """
+  private static let nouns: [Noun] =
+    [plan, tax, service, charge, discount, account, invoice, line] + Collecting.nouns
 
-  private static let planTable = ExchangeTable(
-    file: "plans", table: "billing_plan", identity: "code",
-    columns: [
-      .init("code", .text, isRequired: true),
-      .init("name", .text),
-      .init("kind", .text),
-      .init("price_minor", .minorUnits),
-      .init("currency", .currency),
-      .init("down_mbps", .integer),
-      .init("valid_from", .day),
-      .init("valid_to", .day),
-    ],
-    periods: [(from: "valid_from", to: "valid_to")])
+  private static let fields: [Field] =
+    partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
+    + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields
 
-  private static let chargeTable = ExchangeTable(
-    file: "charges", table: "billing_charge", identity: "code",
-    columns: [
-      .init("code", .text, isRequired: true),
-      .init("party", .party),
-      .init("node", .node),
-      .init("plan", .code(table: "billing_plan")),
-      .init("price_minor", .minorUnits),
-      .init("currency", .currency),
-      .init("from", as: "begins", .day),
-      .init("to", as: "ends", .day),
-    ],
-    periods: [(from: "from", to: "to")],
-    afterLoad: """
-      UPDATE billing_charge
-      SET price_minor = coalesce(billing_charge.price_minor, p.price_minor),
-        currency = coalesce(billing_charge.currency, p.currency)
-      FROM billing_plan AS p
-      WHERE p.id = billing_charge.plan
-        AND (billing_charge.price_minor IS NULL OR billing_charge.currency IS NULL)
-      """)
+  private static let conditions: [Condition] =
+    partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
+    + accountConditions + invoiceConditions + Collecting.conditions + lapseConditions
 
-  private static let plan = Noun(
-    name: "plan", plural: "plans", doc: "what the catalogue offers, at its price",
-    table: "billing_plan", placement: .nowhere,
-    find: "{row}.code = {value} COLLATE NOCASE", title: "{row}.name",
-    shown: ["code", "name", "kind", "price", "valid_from", "valid_to"])
+  private static let measures: [Measure] = partyMeasures + chargeMeasures + Collecting.measures
 
-  private static let charge = Noun(
-    name: "charge", plural: "charges", doc: "a price that somebody is charged each month",
-    table: "billing_charge", placement: .attached,
-    find: "{row}.code = {value} COLLATE NOCASE", node: "{row}.node", party: "{row}.party",
-    shown: ["code", "party", "charged_plan", "price", "begins", "ends"])
+  private static let verbs: [Verb] =
+    planVerbs + serviceVerbs + chargeVerbs + discountVerbs + accountVerbs + invoiceVerbs
+    + Collecting.verbs
+
+  private static let checks: [Check] =
+    chargeChecks + discountChecks + invoiceChecks + Collecting.checks
 }

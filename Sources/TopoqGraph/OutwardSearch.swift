@@ -21,6 +21,7 @@ public struct OutwardSearch {
   }
 
   private let limit: WayCost
+  private let leastEdge: WayCost
   private let origins: Int
   private var labels: [UInt64: Label] = [:]
   private var settled: [Int32: Int] = [:]
@@ -30,12 +31,14 @@ public struct OutwardSearch {
   /// How many vertices were given.
   public private(set) var count = 0
 
-  /// Begins a search that goes no further than `limit`.
+  /// Begins a search that goes no further than `limit`. Where no edge costs less than `leastEdge`,
+  /// edges that can only lead beyond are not asked for.
   public init(
     from starts: [(vertex: Int32, origin: Int32)], within limit: WayCost = .unlimited,
-    origins: Int = 1
+    leastEdge: WayCost = .nothing, origins: Int = 1
   ) {
     self.limit = limit
+    self.leastEdge = leastEdge
     self.origins = origins
     for start in starts { reach(start.vertex, start.origin, .nothing, nil) }
   }
@@ -77,8 +80,10 @@ public struct OutwardSearch {
       labels[key]!.isSettled = true
       settled[place.vertex, default: 0] += 1
       count += 1
-      for edge in try edges(place.vertex) {
-        reach(edge.vertex, place.origin, cost + edge.cost, (place.vertex, edge.edge))
+      if cost + leastEdge <= limit {
+        for edge in try edges(place.vertex) {
+          reach(edge.vertex, place.origin, cost + edge.cost, (place.vertex, edge.edge))
+        }
       }
       return Arrival(vertex: place.vertex, origin: place.origin, cost: cost)
     }

@@ -13,7 +13,8 @@ extension Lexicon {
       measures: Set(vocabulary.allNouns.flatMap { vocabulary.measures(of: $0) }.map(\.name)),
       // `set` is a word of the language itself.
       verbs: Set(verbs.map(\.name)).union(absent.verbs.keys).subtracting(["set"]),
-      arguments: Set(verbs.flatMap(\.arguments).map(\.name)).union(AbsentWords.arguments),
+      arguments: Set(verbs.flatMap { vocabulary.arguments(of: $0) }.map(\.name)).union(
+        AbsentWords.arguments),
       reports: Set(vocabulary.allReports.map(\.name)).union(absent.reports.keys),
       formats: Set(formats),
       tradeWords: ["cable": "route", "core": "strand", "fibre": "strand", "fat": "terminal"])
@@ -36,22 +37,21 @@ public struct AbsentWords {
   }
 
   private static let verbsElsewhere = [
-    "activate": "services", "suspend": "services", "cease": "services", "pay": "invoicing",
+    "activate": "crm", "suspend": "crm", "cease": "crm", "pay": "billing",
   ]
   private static let reportsElsewhere = [
     "splice_plan": "fieldwork", "feasible": "fieldwork", "critical_routes": "resilience",
-    "funnel": "sales", "audit": "assurance", "reconcile": "assurance", "diff": "history",
+    "funnel": "crm", "audit": "assurance", "reconcile": "assurance", "diff": "history",
   ]
   /// Words that arguments of those verbs begin with.
   static let arguments: Set<String> = ["on", "until", "reason", "amount"]
 
   static let nouns: [String: String] = {
     let words = [
-      "crm": ["customer", "customers"], "billing": ["plan", "plans", "charge", "charges"],
-      "sales": ["lead", "leads", "visit", "visits", "stage"],
-      "services": ["service", "services"],
-      "invoicing": [
-        "invoice", "invoices", "payment", "payments", "discount", "discounts", "arrears",
+      "crm": ["customer", "customers", "lead", "leads", "visit", "visits", "stage"],
+      "billing": [
+        "plan", "plans", "charge", "charges", "service", "services", "invoice", "invoices",
+        "payment", "payments", "discount", "discounts", "arrears",
       ],
       "telemetry": ["ont", "onts", "sighting", "sightings", "alarm", "alarms"],
       "assurance": ["finding", "findings", "lost_per_month"],

@@ -115,21 +115,34 @@ private final class Walk {
 
 private final class Registration {
   let function: any TableFunction
-  init(_ function: any TableFunction) { self.function = function }
+  private let connection: ConnectionHandle
+
+  init(_ function: any TableFunction, _ connection: ConnectionHandle) {
+    self.function = function
+    self.connection = connection
+  }
+
+  /// Tells SQLite the columns. It asks when the function is first named, which may be in a question;
+  /// the text is that of the function, so that the authorizer of questions need not see it.
+  func declare(_ database: OpaquePointer?) -> Int32 {
+    let isAsking = connection.questionsOnly?.pointee
+    connection.questionsOnly?.pointee = false
+    defer { if let isAsking { connection.questionsOnly?.pointee = isAsking } }
+    let hidden = function.parameters.map { "\($0) HIDDEN" }
+    return sqlite3_declare_vtab(
+      database, "CREATE TABLE x(\((function.columns + hidden).joined(separator: ", ")))")
+  }
 }
 
 extension ConnectionHandle {
   /// Makes `function` known on this connection for as long as the connection is open.
   public func register(_ function: any TableFunction) throws(SQLiteError) {
     precondition(function.parameters.count <= 7, "a table-valued function has up to 7 parameters")
-    let registration = Unmanaged.passRetained(Registration(function))
+    let registration = Unmanaged.passRetained(Registration(function, self))
     let code = sqlite3_create_module_v2(
       pointer, function.name, tableModule, registration.toOpaque(),
       { Unmanaged<Registration>.fromOpaque($0!).release() })
     guard code == SQLITE_OK else { throw SQLiteError(pointer, code: code) }
-    // SQLite makes the table when it is first named, which the authorizer of questions forbids.
-    let columns = (0..<function.required).map { _ in "NULL" }.joined(separator: ", ")
-    _ = try Statement(self, "SELECT 1 FROM \(function.name)(\(columns))")
   }
 }
 
@@ -139,10 +152,7 @@ nonisolated(unsafe) private let tableModule: UnsafePointer<sqlite3_module> = {
   module.iVersion = 1
   module.xConnect = { database, auxiliary, _, _, table, _ in
     let registration = Unmanaged<Registration>.fromOpaque(auxiliary!).takeUnretainedValue()
-    let function = registration.function
-    let hidden = function.parameters.map { "\($0) HIDDEN" }
-    let code = sqlite3_declare_vtab(
-      database, "CREATE TABLE x(\((function.columns + hidden).joined(separator: ", ")))")
+    let code = registration.declare(database)
     guard code == SQLITE_OK else { return code }
     let memory = UnsafeMutablePointer<Table>.allocate(capacity: 1)
     memory.initialize(to: Table(function: Unmanaged.passRetained(registration as AnyObject)))

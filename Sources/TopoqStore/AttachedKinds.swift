@@ -20,9 +20,7 @@ public enum AttachedKinds {
 
   /// The kinds on which rows of `table` hang, or nil where nothing is known.
   public static func bits(of table: String, _ connection: ConnectionHandle) throws -> Int64? {
-    try connection.first(
-      "SELECT value FROM file WHERE key = ?", [.text("kinds of \(table)")])?.text.flatMap {
-        Int64($0)
-      }
+    try connection.kept("SELECT value FROM file WHERE key = ?")
+      .first([.text("kinds of \(table)")])?.text.flatMap { Int64($0) }
   }
 }

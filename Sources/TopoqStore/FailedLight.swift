@@ -24,11 +24,17 @@ struct FailedLight {
     self.reader = reader
     losesFirstRoute = place == .belowPort
     var found: [LightSpan] = []
-    for thing in things {
-      for span in try place.spans(reader, thing.id, thing.number)
-      where LightAddress(rawValue: span.port).source != 0 {
-        try reader.withChunk(span.port) { view in
-          found += Self.failing(span, view, place, beyond)
+    if place == .belowRoute, things.count > 1 {
+      try reader.forEachSpan(throughAnyOf: Set(things.map(\.id))) { span, view in
+        found += Self.failing(span, view, place, beyond)
+      }
+    } else {
+      for thing in things {
+        for span in try place.spans(reader, thing.id, thing.number)
+        where LightAddress(rawValue: span.port).source != 0 {
+          try reader.withChunk(span.port) { view in
+            found += Self.failing(span, view, place, beyond)
+          }
         }
       }
     }
@@ -89,10 +95,7 @@ struct FailedLight {
       }
       if isRepeating == true { ports.insert(span.port) }
     }
-    for node in nodes {
-      let feeds = try reader.ports(lighting: node.id)
-      if feeds.count > 1 { ports.formUnion(feeds) }
-    }
+    ports.formUnion(try reader.portsSharing(nodes.map(\.id)))
     try forEachLitPoint(of: ports, besides: { $0.first..<($0.last + 1) }) { view, position in
       if let place = places[view.node(position)] { nodes[place].hasSecondFeed = true }
     }

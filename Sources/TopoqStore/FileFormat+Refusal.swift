@@ -66,21 +66,36 @@ extension FileFormat {
 }
 
 extension Module {
-  /// The tables that the module's migrations make, up to a version.
+  /// The tables that the module's migrations make, up to a version. Each begins a line with `CREATE
+  /// TABLE` or `CREATE VIRTUAL TABLE`.
   func tableNames(upTo version: Int = .max) -> [String] {
     var names: [String] = []
     for migration in migrations where migration.version <= version {
-      var words = migration.sql.utf8.split { byte in
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "(")
-      }[...]
-      while let word = words.popFirst() {
-        guard word.elementsEqual("CREATE".utf8) else { continue }
-        if words.first?.elementsEqual("VIRTUAL".utf8) == true { words.removeFirst() }
-        guard words.popFirst()?.elementsEqual("TABLE".utf8) == true, let name = words.first
-        else { continue }
-        names.append(String(Substring(name)))
+      var sql = migration.sql
+      sql.withUTF8 { text in
+        var start = 0
+        while start < text.count {
+          if let name = Self.tableName(text[start...]) { names.append(name) }
+          while start < text.count, text[start] != UInt8(ascii: "\n") { start += 1 }
+          start += 1
+        }
       }
     }
     return names
+  }
+
+  /// The table that a line makes, or nil.
+  private static func tableName(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    var rest = line.drop { $0 == UInt8(ascii: " ") }
+    func take(_ word: StaticString) -> Bool {
+      let isThere = word.withUTF8Buffer { word in rest.starts(with: word) }
+      if isThere { rest = rest.dropFirst(word.utf8CodeUnitCount) }
+      return isThere
+    }
+    guard take("CREATE ") else { return nil }
+    _ = take("VIRTUAL ")
+    guard take("TABLE ") else { return nil }
+    let name = rest.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "(") }
+    return String(decoding: name, as: UTF8.self)
   }
 }

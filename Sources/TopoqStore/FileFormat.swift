@@ -75,6 +75,7 @@ public enum FileFormat {
   private static func checkTables(
     _ connection: ConnectionHandle, _ path: String, _ modules: [Module]
   ) throws {
+    let plant = Plant.module.tableNames()
     var lacking = Set(Plant.module.tableNames(upTo: 1))
     let objects = try connection.prepare(
       "SELECT type, name, tbl_name, rootpage FROM sqlite_master WHERE type <> 'index'")
@@ -83,13 +84,16 @@ public enum FileFormat {
       seen.append(
         (objects.text(0), objects.text(1), objects.text(2), objects.integer(3) > 0))
     }
-    var ours = Set(Plant.module.tableNames())
+    var ours = Set(plant)
     if seen.contains(where: { $0.name == "module" && $0.type == "table" && $0.isStored }) {
       // An older file lacks what its modules have come to store since.
       for row in try connection.rows("SELECT name, version FROM module") {
         guard let module = modules.first(where: { $0.name == row[0].text }) else { continue }
-        ours.formUnion(module.tableNames())
-        lacking.formUnion(module.tableNames(upTo: Int(clamping: row[1].integer ?? 0)))
+        let names = module.name == Plant.module.name ? plant : module.tableNames()
+        let version = Int(clamping: row[1].integer ?? 0)
+        let isNewest = version >= module.migrations.last?.version ?? 0
+        ours.formUnion(names)
+        lacking.formUnion(isNewest ? names : module.tableNames(upTo: version))
       }
     }
     for object in seen {

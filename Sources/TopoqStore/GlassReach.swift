@@ -8,17 +8,17 @@ internal import TopoqSQLite
 /// Any port of a splitter leads to all others of it; a source's port is an end, and so is a premises
 /// that hands nothing on.
 ///
-/// - Complexity: O(strands and ports that hang together), each looked up once.
+/// - Complexity: O(strands and ports that hang together), a statement for each strand and node.
 struct GlassReach {
   private let glass: StoredGlass
   /// Nodes at which a strand ends, or to which a port belongs.
   private(set) var nodes: Set<Int32> = []
   private(set) var routes: Set<Int32> = []
-  /// Ends whose opposite was looked up, or need not be.
-  private var seen: Set<End> = []
-  /// Ends that are reached, and still to be followed to what is joined to them.
-  private var pending: [End] = []
-  private var splitters: Set<Int32> = []
+  /// Strands that are reached, as `name(of:in:)` names them.
+  private var strands: Set<UInt64> = []
+  /// Strands that are reached, and still to be followed to what is joined to them.
+  private var pending: [(route: Int32, number: Int32)] = []
+  private var entered: Set<Int32> = []
 
   init(_ glass: StoredGlass) { self.glass = glass }
 
@@ -31,33 +31,46 @@ struct GlassReach {
   /// All strands of a route; those in no joint end at its two nodes.
   mutating func follow(fromRoute route: Int32) throws {
     try reach(route)
-    for number in try glass.joinedStrands(of: route) { take(route, number) }
+    for number in try glass.joinedStrands(of: route) { try take(route, number) }
     try followPending()
   }
 
   mutating func follow(fromStrand number: Int32, of route: Int32) throws {
     try reach(route)
-    take(route, number)
+    try take(route, number)
     try followPending()
   }
 
   /// The glass on a port, and what a splitter's other ports lead to.
   mutating func follow(fromPort number: PortNumber, of node: Int32) throws {
-    pending.append(.port(node: node, number: number))
+    if let peer = try glass.peer(of: .port(node: node, number: number))?.end {
+      switch peer {
+      case .strand(let route, let strand, _): try take(route, strand)
+      case .port(let other, _): try enter(other)
+      }
+    }
     try enter(node)
     try followPending()
   }
 
   private mutating func followPending() throws {
-    while let end = pending.popLast() {
-      guard seen.insert(end).inserted, let peer = try glass.peer(of: end)?.end,
-        seen.insert(peer).inserted
-      else { continue }
-      switch peer {
-      case .strand(let route, let number, _):
-        try reach(route)
-        take(route, number)
-      case .port(let node, _): try enter(node)
+    let peers = try glass.connection.kept(
+      """
+      SELECT p.route, p.node, p.number
+      FROM strand_end AS e CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
+      WHERE e.route = ? AND e.number = ?
+      """
+    )
+    while let strand = pending.popLast() {
+      peers.statement.bind(Int(strand.route), at: 1)
+      peers.statement.bind(Int(strand.number), at: 2)
+      defer { peers.statement.reset() }
+      while try peers.statement.step() {
+        if peers.statement.isNull(0) {
+          try enter(peers.statement.int32(1))
+        } else {
+          try take(peers.statement.int32(0), peers.statement.int32(2))
+        }
       }
     }
   }
@@ -65,24 +78,53 @@ struct GlassReach {
   /// A route's two ends are where its strands end.
   private mutating func reach(_ id: Int32) throws {
     guard routes.insert(id).inserted else { return }
-    let route = try glass.route(id)
-    for node in [route.from, route.to] where node > 0 { nodes.insert(node) }
+    let ends = try glass.reader.ends(of: id)
+    for node in [ends.from, ends.to] where node > 0 { nodes.insert(node) }
   }
 
-  private mutating func take(_ route: Int32, _ number: Int32) {
-    for side in [RouteSide.a, .b] {
-      let end = End.strand(route: route, number: number, side: side)
-      if !seen.contains(end) { pending.append(end) }
-    }
+  private static func name(of number: Int32, in route: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: route)) << 32 | UInt64(UInt32(bitPattern: number))
+  }
+
+  private mutating func take(_ route: Int32, _ number: Int32) throws {
+    guard strands.insert(Self.name(of: number, in: route)).inserted else { return }
+    try reach(route)
+    pending.append((route, number))
   }
 
   /// Goes on by all ports of a node through which light can go.
-  private mutating func enter(_ id: Int32) throws {
-    nodes.insert(id)
-    guard splitters.insert(id).inserted else { return }
-    let node = try glass.node(id)
-    guard !node.isSource else { return }
-    guard try node.kind == .splitter || !glass.joinedOutputs(of: id).isEmpty else { return }
-    for port in try glass.joinedPorts(of: id) { pending.append(.port(node: id, number: port)) }
+  private mutating func enter(_ first: Int32) throws {
+    let ports = try glass.connection.kept(
+      """
+      SELECT n.kind, e.number, p.route, p.node, p.number
+      FROM strand_end AS e CROSS JOIN node AS n ON n.id = e.node
+        CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
+      WHERE e.node = ?
+      """
+    )
+    var waiting = [first]
+    while let id = waiting.popLast() {
+      nodes.insert(id)
+      guard entered.insert(id).inserted else { continue }
+      ports.statement.bind(Int(id), at: 1)
+      defer { ports.statement.reset() }
+      var isOpen = false
+      var strands: [(route: Int32, number: Int32)] = []
+      var hops: [Int32] = []
+      while try ports.statement.step() {
+        let kind = NodeKind(word: ports.statement.text(0)) ?? .site
+        if kind == .olt, id <= LightAddress.largestSource { break }
+        let number = ports.statement.int(1)
+        isOpen = isOpen || kind == .splitter || number > 0 && number <= LightAddress.largestPort
+        if ports.statement.isNull(2) {
+          hops.append(ports.statement.int32(3))
+        } else {
+          strands.append((ports.statement.int32(2), ports.statement.int32(4)))
+        }
+      }
+      guard isOpen else { continue }
+      waiting += hops
+      for strand in strands { try take(strand.route, strand.number) }
+    }
   }
 }

@@ -16,6 +16,16 @@ final class GroundIndex {
   private var nodeOfNodeTree: Statement?
   private var nodeOfRouteTree: Statement?
   private var nodeOfAreaTree: Statement?
+  /// What was read of the index of areas, for as long as a sentence lasts: every thing that is asked
+  /// for its area comes by the same few boxes.
+  private var areaBoxes: [Int64: AreaBoxes] = [:]
+  private static let mostAreaBoxes = 1000
+
+  /// A node of the index of areas.
+  private struct AreaBoxes {
+    let depth: Int
+    let entries: [(id: Int64, box: BoundingBox)]
+  }
 
   init(_ connection: ConnectionHandle) { self.connection = connection }
 
@@ -195,6 +205,7 @@ final class GroundIndex {
   func forget() {
     if prepared.count > 1000 { prepared.removeAll() }
     for place in prepared.values { place.isCurrent = false }
+    areaBoxes.removeAll()
   }
 
   private func place(_ id: Int64) throws -> PreparedPlace? {
@@ -225,11 +236,38 @@ final class GroundIndex {
     }.map(\.id)
   }
 
+  private func areaBoxes(_ number: Int64) throws -> AreaBoxes {
+    if let known = areaBoxes[number] { return known }
+    let read = try withTreeNode(number, of: .area) { raw in
+      let node = try RTreeNode(raw)
+      return AreaBoxes(
+        depth: node.depth,
+        entries: (0..<node.count).map { (node.id(at: $0), node.box(at: $0)) })
+    }
+    if areaBoxes.count >= Self.mostAreaBoxes { areaBoxes.removeAll() }
+    areaBoxes[number] = read
+    return read
+  }
+
+  /// Areas whose box holds a place.
+  private func areas(near place: Coordinate) throws -> [Int64] {
+    var found: [Int64] = []
+    var pending: [(number: Int64, height: Int?)] = [(1, nil)]
+    while let (number, expected) = pending.popLast() {
+      let node = try areaBoxes(number)
+      let height = expected ?? node.depth
+      for entry in node.entries where entry.box.contains(place) {
+        if height == 0 { found.append(entry.id) } else { pending.append((entry.id, height - 1)) }
+      }
+    }
+    return found
+  }
+
   /// The smallest area that covers a node, or nil.
   func area(around node: Int64) throws -> Int64? {
     guard let location = try location(of: node) else { return nil }
     var smallest: (id: Int64, size: Double)?
-    for id in try entries(of: .area, meeting: BoundingBox(location)) {
+    for id in try areas(near: location) {
       guard let place = try place(id), try place.area.covers(location) else { continue }
       if smallest.map({ (place.squareMetres, id) < ($0.size, $0.id) }) ?? true {
         smallest = (id, place.squareMetres)

@@ -89,7 +89,7 @@ final class LightReader {
     }
   }
 
-  private static func damage(_ port: Int64) -> TableFunctionError {
+  static func damage(_ port: Int64) -> TableFunctionError {
     let address = LightAddress(rawValue: port)
     return TableFunctionError(
       "the light of port \(address.source):\(address.port) is damaged: run `topoq check`")

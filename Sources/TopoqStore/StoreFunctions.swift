@@ -2,6 +2,7 @@
 
 internal import TopoqGeometry
 public import TopoqSQLite
+internal import TopoqText
 
 /// The functions of one connection. They live as long as the connection does.
 public final class StoreFunctions {
@@ -29,6 +30,8 @@ public final class StoreFunctions {
     }
     try connection.register(LightJointsFunction(light) { try network.glass() })
     try LightScalars(light).register(connection)
+    // SQLite makes it when it is first named, which the authorizer of questions forbids.
+    _ = try connection.first("SELECT 1 FROM json_each('[]')")
     for content in [AreaFunction.Content.nodes, .routes, .crossing] {
       try connection.register(AreaFunction(content, ground))
     }
@@ -51,6 +54,11 @@ public final class StoreFunctions {
     try connection.register(scalar: "is_far_from_network", parameters: 2) { arguments in
       let place = Coordinate(longitude: arguments.real(0), latitude: arguments.real(1))
       return .integer(try ground.isFar(place, metres: 100_000) ? 1 : 0)
+    }
+    try connection.registerPercentile()
+    try connection.register(scalar: "are_alike", parameters: 2) { arguments in
+      guard !arguments.isNull(0), !arguments.isNull(1) else { return .null }
+      return .integer(Spelling.areAlike(arguments.text(0), arguments.text(1)) ? 1 : 0)
     }
     for (name, part) in [
       ("longitude_of", \Coordinate.longitude), ("latitude_of", \Coordinate.latitude),

@@ -33,7 +33,8 @@ public struct StoredDefinition: Sendable {
 
   /// Everything that the file keeps, in the order of names. What a newer topoq wrote is left out.
   public static func all(_ connection: ConnectionHandle) throws -> [StoredDefinition] {
-    try connection.rows("SELECT name, sort, text FROM definition ORDER BY name").compactMap { row in
+    let rows = try connection.kept("SELECT name, sort, text FROM definition ORDER BY name").rows()
+    return rows.compactMap { row in
       guard let name = row[0].text, let sort = row[1].text.flatMap({ Sort(rawValue: $0) }),
         let text = row[2].text
       else { return nil }

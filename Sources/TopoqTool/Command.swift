@@ -2,7 +2,7 @@
 
 /// A command, by the word that calls it.
 enum Command: String, CaseIterable, Sendable {
-  case open, `import`, export, check, apply, generate, demo, help
+  case open, `import`, export, check, apply, generate, report, demo, help
 
   var form: CommandForm {
     switch self {
@@ -12,6 +12,7 @@ enum Command: String, CaseIterable, Sendable {
     case .check: CheckCommand.form
     case .apply: ApplyCommand.form
     case .generate: GenerateCommand.form
+    case .report: ReportCommand.form
     case .demo: DemoCommand.form
     case .help: HelpCommand.form
     }
@@ -27,6 +28,7 @@ enum Command: String, CaseIterable, Sendable {
       case .check: CheckCommand.run
       case .apply: ApplyCommand.run
       case .generate: GenerateCommand.run
+      case .report: ReportCommand.run
       case .demo: DemoCommand.run
       case .help: { arguments, _ in try HelpCommand.run(arguments.operands) }
       }

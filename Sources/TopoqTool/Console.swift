@@ -30,16 +30,24 @@ struct Console: Sendable {
   /// How tables are laid out on standard output.
   var layout: TableLayout {
     guard outputIsTerminal else { return TableLayout() }
-    return TableLayout(width: width, isColored: allowsColor, showsCount: true)
+    return TableLayout(width: width(of: STDOUT_FILENO), isColored: allowsColor, showsCount: true)
   }
 
   /// The format of answers where none is asked for.
   var defaultFormat: AnswerFormat { outputIsTerminal ? .table : .csv }
 
+  /// Whether a line can be edited while it is typed.
+  var canEdit: Bool {
+    inputIsTerminal && errorIsTerminal && !(getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true)
+  }
+
+  /// The columns of the terminal on which a prompt stands.
+  var promptWidth: Int { width(of: STDERR_FILENO) ?? 80 }
+
   /// The width of the terminal, in character cells, where it tells.
-  private var width: Int? {
+  private func width(of descriptor: Int32) -> Int? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 

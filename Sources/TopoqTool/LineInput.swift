@@ -19,6 +19,13 @@ struct LineInput: Sendable {
     case end
   }
 
+  /// What comes next where keys are read one by one.
+  enum Byte: Hashable, Sendable {
+    case byte(UInt8)
+    case interrupted
+    case end
+  }
+
   private let descriptor: Int32
   /// Readable when Ctrl-C has come, or -1.
   private let wakeDescriptor: Int32
@@ -47,6 +54,18 @@ struct LineInput: Sendable {
       }
       readMore()
     }
+  }
+
+  /// Whether bytes are waiting that came along with the last.
+  var hasMore: Bool { !buffer.isEmpty }
+
+  mutating func nextByte() -> Byte {
+    while buffer.isEmpty {
+      if isAtEnd { return .end }
+      guard waitForInput() else { return .interrupted }
+      readMore()
+    }
+    return .byte(buffer.removeFirst())
   }
 
   /// False where Ctrl-C came first.

@@ -2,9 +2,9 @@
 
 /// Reads sentences from a person. It never ends for an error; `quit`, `\q` or Ctrl-D end it.
 struct Prompt {
-  /// Where lines come from.
-  let nextLine: () -> LineInput.Event
-  /// Shows a prompt or a remark.
+  /// Shows a prompt and reads a line; it is given what was typed of the sentence already.
+  let nextLine: (_ prompt: String, _ before: String) -> LineInput.Event
+  /// Shows a line break or a remark.
   let show: (String) -> Void
   /// Whether a text can be run, or only stops too early.
   let isComplete: (String) -> Bool
@@ -17,8 +17,7 @@ struct Prompt {
   func run() {
     var text = ""
     while true {
-      show(text.isEmpty ? Prompt.first : Prompt.continuation)
-      switch nextLine() {
+      switch nextLine(text.isEmpty ? Prompt.first : Prompt.continuation, text) {
       case .end:
         show("\n")
         return

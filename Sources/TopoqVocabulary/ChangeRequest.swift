@@ -52,10 +52,14 @@ public struct ChangeRequest {
   public let target: ChangedThing?
   public let arguments: [String: ArgumentValue]
   private let effects: ChangeEffects
+  private let answer: (String, [String]) throws -> AskedThings
 
   public init(
     connection: ConnectionHandle, today: Day, instant: Instant, author: String, currency: String,
-    target: ChangedThing?, arguments: [String: ArgumentValue], effects: ChangeEffects
+    target: ChangedThing?, arguments: [String: ArgumentValue], effects: ChangeEffects,
+    answer: @escaping (String, [String]) throws -> AskedThings = { question, _ in
+      throw ChangeRefusal("nothing can be asked here: `\(question)`")
+    }
   ) {
     self.connection = connection
     self.today = today
@@ -65,6 +69,15 @@ public struct ChangeRequest {
     self.target = target
     self.arguments = arguments
     self.effects = effects
+    self.answer = answer
+  }
+
+  /// Asks a question in the file's own words, within the change: its things, with the values of
+  /// fields that are named.
+  ///
+  /// - Throws: `ChangeRefusal` where the question is wrong, with the place and what is wrong there.
+  public func ask(_ question: String, showing fields: [String] = []) throws -> AskedThings {
+    try answer(question, fields)
   }
 
   // MARK: What was asked
@@ -94,6 +107,9 @@ public struct ChangeRequest {
 
   /// Tells the other modules, in the same transaction, once the verb has done its part.
   public func announce(_ event: Event) { effects.events.append(event) }
+  /// A number for a new row of a table: one that no row bears, nor ever bore, so that what an undo
+  /// took away is not mistaken for what came after it.
+  public func newNumber(of table: String) throws -> Int64 { try effects.newNumber(table) }
   /// Says something beside the answer.
   public func note(_ text: String) { effects.notes.append(text) }
 }
@@ -102,7 +118,10 @@ public struct ChangeRequest {
 public final class ChangeEffects {
   public var events: [Event] = []
   public var notes: [String] = []
-  public init() {}
+  fileprivate let newNumber: (String) throws -> Int64
+
+  /// - Parameter newNumber: a number for a new row of the table of that name.
+  public init(newNumber: @escaping (String) throws -> Int64) { self.newNumber = newNumber }
 }
 
 /// Something that happened to a thing, to which modules react without knowing each other.
@@ -129,14 +148,17 @@ public struct Reaction: Sendable {
   /// The event's name.
   public let event: String
   public let doc: String
+  /// Arguments that sentences which announce the event may bring for this module.
+  public let arguments: [VerbArgument]
   public let perform: @Sendable (Event, ChangeRequest) throws -> Void
 
   public init(
-    to event: String, doc: String,
+    to event: String, arguments: [VerbArgument] = [], doc: String,
     perform: @escaping @Sendable (Event, ChangeRequest) throws -> Void
   ) {
     self.event = event
     self.doc = doc
+    self.arguments = arguments
     self.perform = perform
   }
 }

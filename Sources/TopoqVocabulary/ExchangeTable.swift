@@ -8,6 +8,8 @@ public struct ExchangeTable: Sendable {
     case integer
     /// Whole minor units of money.
     case minorUnits
+    /// A part of a whole in hundredths of a percent: at most 10000.
+    case share
     case currency
     case day
     case boolean
@@ -51,18 +53,22 @@ public struct ExchangeTable: Sendable {
   public let columns: [Column]
   /// Pairs of day columns of which the first must not be later than the second.
   public let periods: [(from: String, to: String)]
-  /// Statements run after the file is loaded, in the same transaction.
+  /// True where the file is the whole table: rows that it does not name go.
+  public let isWhole: Bool
+  /// Statements run after all files are loaded, in the order of their files and in the same
+  /// transaction; the indexes are there.
   public let afterLoad: String
 
   public init(
     file: String, table: String, identity: String, columns: [Column],
-    periods: [(from: String, to: String)] = [], afterLoad: String = ""
+    periods: [(from: String, to: String)] = [], isWhole: Bool = false, afterLoad: String = ""
   ) {
     self.file = file
     self.table = table
     self.identity = identity
     self.columns = columns
     self.periods = periods
+    self.isWhole = isWhole
     self.afterLoad = afterLoad
   }
 }

@@ -20,12 +20,15 @@ public struct Module: Sendable {
   public let checks: [Check]
   /// A query for the currencies in which the module's rows count money, or nil.
   public let currencies: String?
+  /// Tables whose rows are worked out from others: the journal keeps nothing of them.
+  public let derivedTables: Set<String>
 
   public init(
     name: String, summary: String, migrations: [Migration] = [], tables: [ExchangeTable] = [],
     nouns: [Noun] = [], fields: [Field] = [], conditions: [Condition] = [],
     measures: [Measure] = [], verbs: [Verb] = [], reports: [Report] = [],
-    reactions: [Reaction] = [], checks: [Check] = [], currencies: String? = nil
+    reactions: [Reaction] = [], checks: [Check] = [], currencies: String? = nil,
+    derivedTables: Set<String> = []
   ) {
     self.name = name
     self.summary = summary
@@ -40,6 +43,7 @@ public struct Module: Sendable {
     self.reactions = reactions
     self.checks = checks
     self.currencies = currencies
+    self.derivedTables = derivedTables
   }
 }
 

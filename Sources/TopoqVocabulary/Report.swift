@@ -20,15 +20,26 @@ public struct Report: Sendable {
   /// node, for a strand its route), `{target_number}`, `{target_table}`, `{target_node}`,
   /// `{target_party}`, `{from}` and `{to}`.
   public let sql: String
+  /// Figures, fields and measures, that it asks for; empty for a list.
+  public let figures: [String]
+  /// Fields by which it always groups; what a sentence adds after `by` comes behind them.
+  public let grouping: [String]
+  /// Fields by which it groups where a sentence does not say.
+  public let usualGrouping: [String]
   /// Fields shown where a sentence does not say which; empty for the noun's own.
   public let shown: [String]
   /// The order where a sentence gives none.
   public let ordering: [(field: String, isDescending: Bool)]
+  /// What is worked out first, in a change of its own that no journal keeps; nil for a report that
+  /// only reads.
+  public let prepare: (@Sendable (ChangeRequest) throws -> Void)?
 
   public init(
     _ name: String, of scopes: [Scope] = [], isTargetRequired: Bool = true,
-    days: ClosedRange<Int> = 0...0, lists noun: String, sql: String, shown: [String] = [],
-    ordering: [(field: String, isDescending: Bool)] = [], doc: String, example: String
+    days: ClosedRange<Int> = 0...0, lists noun: String, sql: String, figures: [String] = [],
+    grouping: [String] = [], usualGrouping: [String] = [], shown: [String] = [],
+    ordering: [(field: String, isDescending: Bool)] = [],
+    prepare: (@Sendable (ChangeRequest) throws -> Void)? = nil, doc: String, example: String
   ) {
     self.name = name
     self.doc = doc
@@ -38,7 +49,11 @@ public struct Report: Sendable {
     self.days = days
     self.noun = noun
     self.sql = sql
+    self.figures = figures
+    self.grouping = grouping
+    self.usualGrouping = usualGrouping
     self.shown = shown
     self.ordering = ordering
+    self.prepare = prepare
   }
 }

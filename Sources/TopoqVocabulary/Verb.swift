@@ -25,6 +25,8 @@ public struct Verb: Sendable {
   /// belong to one module.
   public let scopes: [Scope]
   public let arguments: [VerbArgument]
+  /// The events that it announces: what modules do then may take arguments of its sentence.
+  public let announces: [String]
   /// Why `undo` must leave it, and what takes it back instead; nil where `undo` may.
   public let irrevocable: String?
   /// Alters the rows, or throws `ChangeRefusal` with nothing kept.
@@ -32,7 +34,7 @@ public struct Verb: Sendable {
 
   public init(
     _ name: String, _ target: Target, of scopes: [Scope] = [], arguments: [VerbArgument] = [],
-    irrevocable: String? = nil, doc: String, example: String,
+    announces: [String] = [], irrevocable: String? = nil, doc: String, example: String,
     perform: @escaping @Sendable (ChangeRequest) throws -> Void
   ) {
     self.name = name
@@ -41,6 +43,7 @@ public struct Verb: Sendable {
     self.target = target
     self.scopes = scopes
     self.arguments = arguments
+    self.announces = announces
     self.irrevocable = irrevocable
     self.perform = perform
   }

@@ -45,6 +45,16 @@ extension Vocabulary {
 
   // MARK: Verbs
 
+  /// What a verb takes: its own arguments, and those for the modules that react to what it
+  /// announces.
+  public func arguments(of verb: Verb) -> [VerbArgument] {
+    guard !verb.announces.isEmpty else { return verb.arguments }
+    let others = modules.flatMap(\.reactions).filter { verb.announces.contains($0.event) }
+      .flatMap(\.arguments)
+    let own = Set(verb.arguments.map(\.name))
+    return verb.arguments + others.filter { !own.contains($0.name) }
+  }
+
   /// Whether a verb is done to things of `noun`.
   public func fits(_ verb: Verb, _ noun: Noun) -> Bool {
     verb.scopes.contains { noun.isIn($0) }

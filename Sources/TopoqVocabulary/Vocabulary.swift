@@ -3,6 +3,8 @@
 /// The words of several modules, checked for collisions.
 public struct Vocabulary: Sendable {
   public let modules: [Module]
+  /// Every noun once, in the order of modules.
+  public let allNouns: [Noun]
   private let nouns: [String: Noun]
   private let owners: [String: String]
   private var fields: [String: [Field]] = [:]
@@ -19,6 +21,7 @@ public struct Vocabulary: Sendable {
 
   public init(_ modules: [Module]) throws(Conflict) {
     self.modules = modules
+    allNouns = modules.flatMap(\.nouns)
     var nouns: [String: Noun] = [:]
     var owners: [String: String] = [:]
     for module in modules {
@@ -69,7 +72,10 @@ public struct Vocabulary: Sendable {
     _ all: inout [String: [Claim]]
   ) throws(Conflict) {
     var claimed = all[noun.name] ?? []
+    // Where a module says a word of one noun alone, that stands before what it says of many.
+    let own = Set(words.filter { $0.scope == .noun(noun.name) }.map(\.name))
     for word in words where noun.isIn(word.scope) {
+      if word.scope != .noun(noun.name), own.contains(word.name) { continue }
       if claimed.contains(where: { $0.name == word.name }) {
         throw Conflict(
           description:
@@ -80,9 +86,6 @@ public struct Vocabulary: Sendable {
     }
     all[noun.name] = claimed
   }
-
-  /// Every noun once, in the order of modules.
-  public var allNouns: [Noun] { modules.flatMap(\.nouns) }
 
   /// What loses service when plant fails, where a module says so.
   public var served: Noun? { allNouns.first(where: \.isServed) }

@@ -164,7 +164,7 @@ import TopoqText
       "@/customers.csv:2: node is 'X1': that is no node here"),
     Case(
       "customers.csv", "code,status\nC1,gone\n",
-      "@/customers.csv:2: status is 'gone': it is one of active, suspended, ceased"),
+      "@/customers.csv:2: status is 'gone': it is one of active, suspended, ceased, pending"),
     Case(
       "customers.csv", "code\nC1\nC1\n",
       "@/customers.csv:3: code C1 stands twice: first in line 2; codes are unique"),
@@ -183,6 +183,16 @@ import TopoqText
     Case(
       "charges.csv", "code,party,price_minor,currency\nCH1,C1,599,RUP\n",
       "@/charges.csv:2: currency is 'RUP': write an ISO 4217 code such as INR"),
+    Case(
+      "discounts.csv", "code,party,percent_bp\nD1,C1,12000\n",
+      "@/discounts.csv:2: percent_bp is '12000': "
+        + "write hundredths of a percent, from 0 to 10000 for all of it"),
+    Case(
+      "leads.csv", "code,entered,staged\nL1,2026-05-02,2026-05-01\n",
+      "@/leads.csv:2: staged 2026-05-01 lies before entered 2026-05-02"),
+    Case(
+      "visits.csv", "code,lead\nV1,L9\n", "@/visits.csv:2: lead is 'L9': no row there has that code"
+    ),
     Case(
       "charges.csv", "party\nC1\n",
       "@/charges.csv:1: the column code is missing; the file needs code"),

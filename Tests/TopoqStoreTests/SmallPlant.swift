@@ -4,6 +4,7 @@ import Testing
 import TopoqGeometry
 import TopoqNetwork
 import TopoqSQLite
+import TopoqStore
 import TopoqText
 import TopoqVocabulary
 
@@ -155,7 +156,8 @@ final class SmallPlant {
     let found = Plant.verbs.first {
       $0.name == verb && $0.scopes.contains { thing.noun.isIn($0) }
     }
-    let effects = ChangeEffects()
+    let handle = handle
+    let effects = ChangeEffects { try UnusedNumber(of: $0, handle).next() }
     let perform = try #require(found, "no verb \(verb) for \(target)").perform
     try handle.writing {
       try perform(

@@ -72,7 +72,7 @@ struct ChangeTests {
       ("move customer C1001 to splitter S13 port 1", "E608"),
       ("cut customer C1001", "E601"), ("cut (routes where kind = feeder)", "E603"),
       ("cut routes F7, F9", "E603"), ("cut (routes where kind = nothing)", "E602"),
-      ("cut $r", "E405"), ("activate customer C1001 on 2026-05-04", "E302"),
+      ("cut $r", "E405"), ("activate splitter S12 on 2026-05-04", "E601"),
       ("undo", "E605"), ("undo change 7", "E401"), ("customers", "E601"),
       ("what if cut route F7 then customers", "E601"),
     ])

@@ -9,7 +9,8 @@ struct CompletionTests {
     "words that may follow, and no others",
     arguments: [
       ("customers wh", ["where"]), ("splitters where fu", ["full"]), ("unp", ["unpaid"]),
-      ("count unp", ["unpaid"]), ("unpaid where bil", ["billed", "billed_from"]),
+      ("count unp", ["unpaid"]),
+      ("unpaid where bil", ["billed", "billed_suspended", "billed_from"]),
       ("unpaid show pho", ["phone"]), ("customers on splitter s3", ["S3", "S30"]),
       ("on", []), ("customers on cab", ["cabinets", "cabinet", "cable"]),
       ("customers as geo", ["geojson"]), ("customers on $", ["$s"]), ("describe unp", ["unpaid"]),

@@ -17,18 +17,35 @@ struct MessageTests {
       ("unbilled customers on splitter S12", "E205", "customers on splitter S12 where not billed"),
       ("customers where unbilled", "E302", "customers where not billed"),
       ("customers where offline", "E302", nil), ("offline customers", "E205", nil),
-      ("customers where balance > 5,000 INR", "E105", nil),
+      ("customers where balance > 5,000 INR", "E105", "customers where balance > 5000 INR"),
       ("customers in area Moi Estate", "E403", "customers in area \"Moi Estate\""),
       ("customers where mrr > 500", "E501", "customers where mrr > 500 INR"),
       ("customers where mrr > 5 USD", "E503", "customers where mrr > 5 INR"),
       ("customers where since > 30", "E506", "customers where since > 30 days ago"),
       ("customers where since > 2 weeks", "E506", "customers where since > 2 weeks ago"),
       ("customers within -5 m of splitter S12", "E506", "customers within 5 m of splitter S12"),
-      ("customers where name", "E505", nil), ("leads where vip", "E301", nil),
+      ("customers where name", "E505", nil), ("leads where vip", "E302", nil),
       ("take_rate of customers", "E306", nil),
       ("customers where since > 900000 years ago", "E506", nil),
       ("customers where name = $a using a = $b, b = $a", "E405", nil),
       ("splitters where customers > 2", "E302", nil),
+      ("customers in splitter S12", "E601", "customers on splitter S12"),
+      ("customers on area North", "E601", "customers in area North"),
+      ("customers in area Nroth", "E401", "customers in area North"),
+      ("splitters where fill >= 0.8", "E501", "splitters where fill >= 80%"),
+      ("drops where length > 50 m", "E302", "drops where length_m > 50 m"),
+      ("customers served by splitter S12", "E204", "customers on splitter S12"),
+      ("splitters with 2 customers", "E201", "splitters with at least 2 customers"),
+      (
+        "splitters where count customers > 2", "E201", "splitters with at least 3 customers"
+      ),
+      ("customers where splitter S12", "E505", "customers where splitter = S12"),
+      ("customers where active,vip", "E201", "customers where active and vip"),
+      ("number of customers by olt", "E204", "count customers by olt"),
+      ("trace from customer C1001", "E201", "trace upstream from customer C1001"),
+      ("splitters near 12.9716,77.5946", "E104", "splitters near @12.9716,77.5946"),
+      ("help what if", "E201", "help what"),
+      ("customers in area A9", "E401", "customers in area A1"),
     ] as [(String, String, String?)])
   func wrong(sentence: String, code: String, attempt: String?) throws {
     let network = try TestNetwork.village()
@@ -36,6 +53,15 @@ struct MessageTests {
     #expect(file.errors(sentence).first == code)
     #expect(file.attempts(sentence).first == attempt)
     for attempt in file.attempts(sentence) { #expect(file.errors(attempt) == []) }
+  }
+
+  @Test(
+    "what has no place on the map makes no layer",
+    arguments: ["count customers by area as geojson", "plans as geojson"])
+  func noLayer(sentence: String) throws {
+    let network = try TestNetwork.village()
+    let file = try network.open()
+    #expect(throws: WrongSentence.self) { try file.answer(sentence, wantsGeometry: true) }
   }
 
   @Test(

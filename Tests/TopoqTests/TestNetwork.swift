@@ -1,6 +1,7 @@
 // Networks for tests: made in a folder of their own, gone afterwards.
 
 import Topoq
+import TopoqAssurance
 import TopoqBilling
 import TopoqCRM
 import TopoqExchange
@@ -17,7 +18,7 @@ import TopoqText
 
 /// A network file in a temporary folder.
 struct TestNetwork: ~Copyable {
-  static let modules = [CRM.module, Billing.module]
+  static let modules = [CRM.module, Billing.module, Assurance.module]
   static let today = Day("2026-05-01")!
   /// The folder that holds Package.swift.
   static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
@@ -72,8 +73,9 @@ struct TestNetwork: ~Copyable {
     rmdir(folder)
   }
 
-  func open(_ mode: NetworkFile.Mode = .read) throws -> NetworkFile {
-    try NetworkFile(path, mode: mode, modules: Self.modules, today: Self.today)
+  func open(_ mode: NetworkFile.Mode = .read, on day: String? = nil) throws -> NetworkFile {
+    let today = day.flatMap { Day($0) } ?? Self.today
+    return try NetworkFile(path, mode: mode, modules: Self.modules, today: today)
   }
 }
 

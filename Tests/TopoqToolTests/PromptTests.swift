@@ -16,7 +16,10 @@ import Testing
     var log: [String] = []
     var rest = events[...]
     Prompt(
-      nextLine: { rest.popFirst() ?? .end }, show: { log.append($0) },
+      nextLine: { prompt, _ in
+        log.append(prompt)
+        return rest.popFirst() ?? .end
+      }, show: { log.append($0) },
       isComplete: { !$0.hasSuffix("where") }, answer: { log.append("run <\($0)>") }
     ).run()
     return log

@@ -12,7 +12,8 @@ extension Help {
   ]
 
   func topic(_ word: String) -> TextTable? {
-    switch word {
+    if let topic = Self.elsewhere[word], !isWord(word) { return self.topic(topic) }
+    return switch word {
     case "nouns", "things": table(nounLines)
     case "places": table(HelpTopics.places)
     case "operators", "conditions": table(HelpTopics.operators)
@@ -27,6 +28,34 @@ extension Help {
     case "errors": table(of: DiagnosticCode.allCases)
     default: nil
     }
+  }
+
+  /// Words that people look for, with the topic that says how it is said here.
+  private static let elsewhere = [
+    "map": "formats", "layer": "formats", "export": "formats", "file": "formats",
+    "output": "formats", "excel": "formats", "qgis": "formats", "download": "formats",
+    "date": "literals", "dates": "literals", "days": "literals", "number": "literals",
+    "numbers": "literals", "text": "literals", "point": "literals", "points": "literals",
+    "coordinates": "literals", "quotes": "literals", "money": "literals",
+    "field": "nouns", "fields": "nouns", "columns": "nouns", "tables": "nouns",
+    "filter": "operators", "compare": "operators", "null": "operators",
+    "group": "figures", "total": "figures", "aggregate": "figures", "statistics": "figures",
+    "distance": "places", "nearby": "places", "join": "places", "location": "places",
+    "fails": "questions", "outage": "questions", "redundancy": "questions",
+    "ring": "questions", "way": "questions", "simulate": "questions",
+    "variable": "parameters", "variables": "parameters", "view": "names", "views": "names",
+    "delete": "verbs", "update": "verbs", "edit": "verbs", "insert": "verbs", "write": "verbs",
+    "commands": "questions", "examples": "questions",
+  ]
+
+  /// Whether the vocabulary or a name of somebody's own says something of it itself.
+  private func isWord(_ word: String) -> Bool {
+    vocabulary.noun(word) != nil || words.definitions.question(word) != nil
+      || words.definitions.aliases.contains { $0.key == word }
+      || vocabulary.allNouns.contains {
+        vocabulary.field(word, of: $0) != nil || vocabulary.condition(word, of: $0) != nil
+          || vocabulary.measure(word, of: $0) != nil
+      }
   }
 
   /// Codes of errors: what is wrong, and what puts it right.
@@ -112,7 +141,7 @@ extension Help {
     guard !verbs.isEmpty else { return nil }
     let lines = verbs.flatMap { verb in
       [HelpLine(name, "a change of \(things(verb.scopes)): \(verb.doc)", verb.example)]
-        + verb.arguments.map {
+        + vocabulary.arguments(of: verb).map {
           HelpLine("... \($0.name)", $0.doc + ($0.isRequired ? "; must be said" : ""))
         }
     }

@@ -35,8 +35,12 @@ enum HelpTopics {
       "names", "let, save, alias, forget: names of your own; `help names`",
       "let unpaid = customers where active and not billed"),
     HelpLine("parameters", "$s stands for a value; `help parameters`", "set $s = S12"),
-    HelpLine("changes", "sentences that alter the network; `help verbs`"),
-    HelpLine("reports", "questions with a shape of their own; `help reports`"),
+    HelpLine(
+      "changes", "sentences that alter the network; `undo` takes the last back; `help verbs`",
+      "move customer C1001 to splitter S13 port 4"),
+    HelpLine(
+      "reports", "questions with a shape of their own; `help reports`",
+      "history of customer C1001"),
     HelpLine(
       "explain", "every stage of a question, with the rows each step leaves",
       "explain customers on splitter S12 where not billed"),

@@ -17,6 +17,8 @@ enum ShownValue {
     case (.boolean, _): return value.real == 0 ? "no" : "yes"
     case (.money, _): return money(values, column, shape)
     case (.percent, _): return fixed((value.real ?? 0) * 100, 1) + " %"
+    case (.days, .integer(let count)):
+      return NumberText.grouped(Int(count)) + (count == 1 ? " day" : " days")
     case (.metres, _): return fixed(value.real ?? 0, 1) + " m"
     case (.decibels, _): return fixed(value.real ?? 0, 2) + " dB"
     case (.text, .integer(let number)): return String(number)

@@ -97,10 +97,9 @@ extension Binder {
       $0.map { Fragment.expand($0, row: "r", noun: noun) } ?? "NULL"
     }
     let key = Fragment.expand(noun.key, row: "r", noun: noun)
-    let row = try connection.rows(
-      "SELECT \(columns.joined(separator: ", ")) FROM \(noun.table) AS r WHERE \(key) = ?",
-      [.integer(thing.id)]
-    ).first
+    let row = try connection.kept(
+      "SELECT \(columns.joined(separator: ", ")) FROM \(noun.table) AS r WHERE \(key) = ?"
+    ).row([.integer(thing.id)])
     return ChangedThing(
       noun: noun, id: thing.id, code: thing.code, node: row?[0].integer, party: row?[1].integer)
   }

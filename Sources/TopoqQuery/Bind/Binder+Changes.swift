@@ -46,11 +46,12 @@ extension Binder {
     }
     guard let (verb, bound) = try bind(target, word, verbs) else { return nil }
     let before = diagnostics.count
+    let forms = vocabulary.arguments(of: verb)
     var values: [String: ArgumentValue] = [:]
     var ranges: [String: SourceRange] = [:]
     for argument in arguments {
       let name = argument.word.key
-      guard let form = verb.arguments.first(where: { $0.name == name }) else {
+      guard let form = forms.first(where: { $0.name == name }) else {
         reportUnknown(argument, verb)
         continue
       }
@@ -64,7 +65,7 @@ extension Binder {
       ranges[name] = argument.range
       values[name] = try bind(argument, form)
     }
-    for form in verb.arguments where form.isRequired && ranges[form.name] == nil {
+    for form in forms where form.isRequired && ranges[form.name] == nil {
       report(
         Diagnostic(
           .missingArgument, "`\(verb.name)` needs `\(form.name)`: \(form.doc)", at: range,
@@ -93,7 +94,7 @@ extension Binder {
   }
 
   private mutating func reportUnknown(_ argument: Argument, _ verb: Verb) {
-    let names = verb.arguments.map(\.name)
+    let names = vocabulary.arguments(of: verb).map(\.name)
     let near = Suggestions.nearest(to: argument.word.text, among: names)
     report(
       Diagnostic(

@@ -43,7 +43,7 @@ extension Binder {
     let isCostly: Bool
     switch bound {
     case .place?: isCostly = true
-    case .condition(let condition)?: isCostly = condition.sql.contains("(SELECT ")
+    case .condition(let condition)?: isCostly = condition.sql.mentions("(SELECT ")
     case .compare(let field, _, _)?, .empty(let field, _)?, .among(let field, _)?,
       .between(let field, _, _)?, .like(let field, _)?:
       isCostly = field.isLookedUp

@@ -111,11 +111,12 @@ extension Binder {
     func expand(_ fragment: String) -> String { Fragment.expand(fragment, row: "r", noun: noun) }
     // Found by code or name; the kind then tests what was found.
     let filter = noun.filter.map { " AND (\(expand($0))) IS TRUE" } ?? ""
-    let rows = try connection.rows(
+    let rows = try connection.kept(
       """
       SELECT \(expand(noun.key)), \(expand(noun.code)) FROM \(noun.table) AS r
       WHERE \(test)\(filter) LIMIT 10
-      """, [.text(text)])
+      """
+    ).rows([.text(text)])
     return rows.compactMap { row in
       guard let id = row[0].integer else { return nil }
       let code = row[1].text ?? row[1].integer.map { String($0) } ?? ""
@@ -156,9 +157,10 @@ extension Binder {
     guard let mark = text.lastIndex(of: separator),
       let numbers = numbers(text[text.index(after: mark)...], isPort: table == "node")
     else { return [] }
-    let rows = try connection.rows(
+    let rows = try connection.kept(
       "SELECT id, code, \(table == "node" ? "ports" : "strands") FROM \(table) "
-        + "WHERE code = ? COLLATE NOCASE LIMIT 2", [.text(String(text[..<mark]))])
+        + "WHERE code = ? COLLATE NOCASE LIMIT 2"
+    ).rows([.text(String(text[..<mark]))])
     return rows.compactMap { row in
       guard let id = row[0].integer, let code = row[1].text,
         numbers.upperBound <= row[2].integer ?? .max
@@ -213,7 +215,7 @@ extension Binder {
         .unknownCode, "no \(noun.name) bears `\(text.shortened)`", at: range, didYouMean: near,
         help: try other.map {
           "`\(text.shortened)` is \(article($0.noun.name)) \($0.noun.name): write `\($0.noun.name) \($0.code.asName)`"
-        } ?? extent(of: text, noun),
+        } ?? extent(of: text, noun) ?? (near.isEmpty ? examples(of: noun) : nil),
         attempt: near.first.map { replacing(range, with: $0.asName) }))
   }
 
@@ -225,23 +227,44 @@ extension Binder {
     try bearers(of: text).first { $0.noun.name != noun.name }
   }
 
-  /// Codes of `noun` that look like `text`.
+  /// Codes of `noun` that look like `text`, else names.
   private func codesNear(_ text: String, _ noun: TopoqVocabulary.Noun) throws -> [String] {
-    Suggestions.nearest(to: text, among: try codes(of: noun, from: String(text.prefix(1))))
+    let stem = String(text.prefix(1))
+    let near = Suggestions.nearest(to: text, among: try codes(of: noun, from: stem))
+    guard near.isEmpty, let title = noun.title else { return near }
+    let column = Fragment.expand(title, row: "r", noun: noun)
+    return Suggestions.nearest(to: text, among: try texts(column, of: noun, from: stem))
+  }
+
+  /// What codes of `noun` look like, for who has never seen one.
+  private func examples(of noun: TopoqVocabulary.Noun) throws -> String? {
+    let first = try codes(of: noun, from: "", limit: 3)
+    guard !first.isEmpty else { return nil }
+    let codes = first.map(\.asName).joined(separator: ", ")
+    return "codes of \(noun.plural) are such as \(codes); `\(noun.plural) show code` lists them"
   }
 
   /// Some codes of `noun` that begin with `stem`, in any letter case; none where a code is made of
   /// others.
-  public func codes(of noun: TopoqVocabulary.Noun, from stem: String) throws -> [String] {
+  public func codes(
+    of noun: TopoqVocabulary.Noun, from stem: String, limit: Int = 3000
+  ) throws -> [String] {
     guard noun.placement != .port, noun.placement != .strand, noun.code == "{row}.code" else {
       return []
     }
+    return try texts("r.code", of: noun, from: stem, limit: limit)
+  }
+
+  private func texts(
+    _ column: String, of noun: TopoqVocabulary.Noun, from stem: String, limit: Int = 3000
+  ) throws -> [String] {
     let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
     let rows = try connection.rows(
       """
-      SELECT r.code FROM \(noun.table) AS r
-      WHERE r.code >= ?1 COLLATE NOCASE AND r.code < ?1 || char(1114111) COLLATE NOCASE\(filter)
-      LIMIT 3000
+      SELECT \(column) FROM \(noun.table) AS r
+      WHERE \(column) >= ?1 COLLATE NOCASE
+        AND \(column) < ?1 || char(1114111) COLLATE NOCASE\(filter)
+      LIMIT \(limit)
       """, [.text(stem)])
     return rows.compactMap { $0[0].text }
   }
@@ -275,8 +298,9 @@ extension Binder {
     guard let kind = vocabulary.field("kind", of: thing.noun) else { return thing }
     let value = Fragment.expand(kind.sql, row: "r", noun: thing.noun)
     let key = Fragment.expand(thing.noun.key, row: "r", noun: thing.noun)
-    let word = try connection.first(
-      "SELECT \(value) FROM \(thing.noun.table) AS r WHERE \(key) = ?", [.integer(thing.id)])?.text
+    let word = try connection.kept(
+      "SELECT \(value) FROM \(thing.noun.table) AS r WHERE \(key) = ?"
+    ).first([.integer(thing.id)])?.text
     guard let noun = word.flatMap({ vocabulary.noun($0) }) else { return thing }
     return BoundThing(noun: noun, id: thing.id, number: 0, code: thing.code)
   }

@@ -42,8 +42,9 @@ extension Binder {
   /// Nodes without a location are on no map: an answer about the ground says how many there are.
   private mutating func noteUnlocated() throws {
     guard
-      let count = try connection.first(
-        "SELECT value FROM file WHERE key = 'nodes without location'")?.text,
+      let count = try connection.kept(
+        "SELECT value FROM file WHERE key = 'nodes without location'"
+      ).first()?.text,
       count != "0"
     else { return }
     let text =
@@ -123,7 +124,9 @@ extension Binder {
       report(
         Diagnostic(
           .doesNotApply, "\(article(noun.name)) \(noun.name) feeds nothing", at: target.range,
-          help: noun.placement == .area ? "write `in` before an area" : nil))
+          help: noun.placement == .area ? "write `in` before an area" : nil,
+          attempt: noun.placement == .area
+            ? replacing(wordBefore(target.range), with: "in") : nil))
       return nil
     }
   }
@@ -156,7 +159,8 @@ extension Binder {
       report(
         Diagnostic(
           .doesNotApply, "`in` and `crossing` take an area", at: target.range,
-          help: noun?.node != nil ? "write `on`, `at` or `near` before a thing" : nil))
+          help: noun?.node != nil ? "write `on`, `at` or `near` before a thing" : nil,
+          attempt: noun?.node != nil ? replacing(wordBefore(target.range), with: "on") : nil))
       return nil
     }
     return bound

@@ -31,12 +31,13 @@ extension Binder {
     let holes = try holes(of: report, form)
     let word = report.word
     let question = Question(
-      heading: nil,
+      heading: form.heading(at: word.range),
       things: .noun(
         NamedThings(
           noun: TopoqSyntax.Noun(text: noun.plural, canonical: noun.name, range: word.range),
           names: [], range: word.range)),
-      places: report.places, filter: report.filter, tail: report.tail, range: report.range)
+      places: report.places, filter: report.filter,
+      tail: form.tail(report.tail, at: word.range), range: report.range)
     guard var bound = try bind(question), diagnostics.count == before else { return nil }
     bound.report = BoundReport(sql: form.sql, holes: holes)
     guard !bound.isGrouped else { return bound }
@@ -116,6 +117,29 @@ extension Binder {
       Diagnostic(
         .doesNotApply, nouns.isEmpty ? "`\(form.name)` is of nothing" : message,
         at: target.range, expected: nouns, help: "for example `\(form.example)`"))
+  }
+}
+
+extension TopoqVocabulary.Report {
+  /// The figures that it asks for, as if they stood in the sentence.
+  fileprivate func heading(at range: SourceRange) -> Heading? {
+    guard !figures.isEmpty else { return nil }
+    let measures = figures.map { figure in
+      figure == "count"
+        ? TopoqSyntax.Measure.count(range) : .named(Word(text: figure, range: range))
+    }
+    return Heading(measures: measures, range: range)
+  }
+
+  /// What stands at the end of the sentence, with the fields by which the report always groups.
+  fileprivate func tail(_ tail: Tail, at range: SourceRange) -> Tail {
+    let names = grouping + (tail.grouping.isEmpty ? usualGrouping : [])
+    let always = names.map {
+      TopoqSyntax.Field(path: [Word(text: $0, range: range)], range: range)
+    }
+    return Tail(
+      grouping: always + tail.grouping, having: tail.having, shown: tail.shown,
+      ordering: tail.ordering, limit: tail.limit)
   }
 }
 

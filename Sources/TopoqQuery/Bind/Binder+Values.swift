@@ -77,26 +77,10 @@ extension Binder {
     case (.days, let unit?):
       if let days = unit.inDays { return .real(number.value * days) }
     case (.money, .currency(let code)?):
-      guard isKnown(currency: code, quantity) else { return nil }
-      guard let digits = Currency.minorDigits(of: code),
-        let minor = NumberText.minorUnits(number.text, digits: digits)
-      else {
-        report(
-          Diagnostic(
-            .typeMismatch,
-            number.text.contains(".")
-              ? "`\(number.text)` has more decimals than \(code) has"
-              : "`\(number.text) \(code)` is more than can be counted", at: quantity.range))
-        return nil
-      }
-      return .integer(Int64(minor))
+      return bindMoney(quantity, code)
     case (_, nil):
       if let example = exampleUnit(of: type) {
-        report(
-          Diagnostic(
-            .missingUnit, "\(type.phrase) needs a unit", at: quantity.range,
-            help: "for example `\(number.text)\(example)`",
-            attempt: replacing(quantity.range, with: "\(number.text)\(example)")))
+        reportMissingUnit(number, type, quantity.range, example)
         return nil
       }
     default: break
@@ -119,6 +103,25 @@ extension Binder {
         attempt: type == .day ? replacing(quantity.range, with: "\(number.text) days ago") : nil)
     }
     return nil
+  }
+
+  private mutating func bindMoney(_ quantity: Quantity, _ code: String) -> SQLiteValue? {
+    let number = quantity.number
+    guard isKnown(currency: code, quantity) else { return nil }
+    guard let digits = Currency.minorDigits(of: code),
+      let minor = NumberText.minorUnits(number.text, digits: digits)
+    else {
+      report(
+        Diagnostic(
+          .typeMismatch,
+          number.text.contains(".")
+            ? "`\(number.text)` has more decimals than \(code) has"
+            : "`\(number.text) \(code)` is more than can be counted", at: quantity.range,
+          help: number.text.contains(".")
+            ? "write at most \(Currency.minorDigits(of: code) ?? 2) decimals" : nil))
+      return nil
+    }
+    return .integer(Int64(minor))
   }
 
   private mutating func bindAgo(
@@ -196,6 +199,19 @@ extension Binder {
         expected: known,
         attempt: replacing(quantity.range, with: "\(quantity.number.text) \(known[0])")))
     return false
+  }
+
+  private mutating func reportMissingUnit(
+    _ number: NumberLiteral, _ type: ValueType, _ range: SourceRange, _ unit: String
+  ) {
+    // 0.8 is how others write 80%.
+    let isFraction = type == .percent && number.value > 0 && number.value < 1
+    let amount = isFraction ? NumberText.trimmed(number.value * 100, decimals: 3) : number.text
+    report(
+      Diagnostic(
+        .missingUnit, "\(type.phrase) needs a unit", at: range,
+        help: "for example `\(amount)\(unit)`",
+        attempt: replacing(range, with: amount + unit)))
   }
 
   private func exampleUnit(of type: ValueType) -> String? {

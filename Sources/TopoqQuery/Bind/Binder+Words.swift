@@ -1,7 +1,7 @@
 // Fields, conditions and figures: words of a noun.
 
 internal import TopoqSQLite
-internal import TopoqSyntax
+public import TopoqSyntax
 internal import TopoqVocabulary
 
 extension Binder {
@@ -125,8 +125,9 @@ extension Binder {
     let words =
       vocabulary.fields(of: noun).map(\.name) + vocabulary.conditions(of: noun).map(\.name)
       + vocabulary.measures(of: noun).map(\.name)
+    let known = words.filter { $0 != field.text.lowercased() }
     let near =
-      negated(field.text, noun).map { [$0] } ?? Suggestions.nearest(to: field.text, among: words)
+      negated(field.text, noun).map { [$0] } ?? Suggestions.nearest(to: field.text, among: known)
     if near.isEmpty, let module = Self.waitingWords[field.text.lowercased()] {
       report(
         Diagnostic(
@@ -142,8 +143,17 @@ extension Binder {
         attempt: near.first.map { replacing(field.range, with: $0) }))
   }
 
+  /// Where the last word before a place in the sentence stands.
+  func wordBefore(_ range: SourceRange) -> SourceRange {
+    let bytes = Array(source.utf8.prefix(range.lowerBound))
+    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 }
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
+    let start = bytes[..<end].lastIndex(where: isBlank).map { $0 + 1 } ?? 0
+    return SourceRange(start, end)
+  }
+
   /// The sentence with one span replaced; of a script, the sentence that the span stands in.
-  func replacing(_ range: SourceRange, with text: String) -> String {
+  public func replacing(_ range: SourceRange, with text: String) -> String {
     let statements = Parser.parse(source, lexicon: lexicon).statements
     let holding = statements.first {
       $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
@@ -172,10 +182,8 @@ extension Binder {
   private static let waitingWords: [String: String] = {
     let words = [
       "telemetry": ["online", "offline", "unknown", "rx_power", "tx_power", "seen", "last_seen"],
-      "invoicing": [
-        "overdue", "balance", "disputed", "promised", "arrears", "invoiced", "last_payment",
-      ],
-      "sales": ["stage", "qualified", "waiting", "address"],
+      "billing": ["overdue", "balance", "disputed", "promised", "arrears", "last_payment"],
+      "crm": ["stage", "qualified", "waiting", "address"],
       "assurance": ["lost_per_month"],
     ]
     return Dictionary(

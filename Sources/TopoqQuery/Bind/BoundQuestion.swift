@@ -93,7 +93,7 @@ extension BoundField {
   /// Whether its value is looked up for each row, rather than read from it.
   var isLookedUp: Bool {
     switch self {
-    case .field(let field), .money(let field, _): field.sql.contains("(SELECT ")
+    case .field(let field), .money(let field, _): field.sql.mentions("(SELECT ")
     default: false
     }
   }

@@ -38,3 +38,19 @@ enum Fragment {
     return result + rest
   }
 }
+
+extension String {
+  /// Whether a part stands in it, byte by byte. The library's `contains` builds a searcher first,
+  /// which is most of the time of a sentence that looks at a few fragments.
+  func mentions(_ part: StaticString) -> Bool {
+    var text = self
+    return text.withUTF8 { text in
+      part.withUTF8Buffer { part in
+        guard text.count >= part.count else { return false }
+        return (0...(text.count - part.count)).contains { start in
+          text[start] == part[0] && text[start...].starts(with: part)
+        }
+      }
+    }
+  }
+}

@@ -29,7 +29,8 @@ public struct Generator {
     self.connection = connection
     self.vocabulary = vocabulary
     self.today = today
-    let recorded = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
+    let recorded = try connection.kept("SELECT value FROM file WHERE key = 'currencies'").first()?
+      .text
     currencies = recorded?.split(separator: ",").map { String($0) } ?? []
   }
 
@@ -48,12 +49,12 @@ public struct Generator {
   /// A fragment of the vocabulary with its holes filled for the row of `noun` that `row` names.
   mutating func expand(_ sql: String, _ noun: Noun, _ row: String) -> String {
     var text = Fragment.expand(sql, row: row, noun: noun)
-    if text.contains("{today}") {
+    if text.mentions("{today}") {
       let day = todayParameter ?? parameter(.text(today.description))
       todayParameter = day
       text = Fragment.replace(text, "today", with: day)
     }
-    if text.contains("{currency}") {
+    if text.mentions("{currency}") {
       let code = currencyParameter ?? parameter(.text(currencies.first ?? "XXX"))
       currencyParameter = code
       text = Fragment.replace(text, "currency", with: code)

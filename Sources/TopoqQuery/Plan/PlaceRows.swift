@@ -55,8 +55,8 @@ extension Generator {
     switch noun.placement {
     case .node(let kind?): return NodeKind(word: kind).map { 1 << Int64($0.rawValue) } ?? ~0
     case .attached:
-      let known = try connection.first(
-        "SELECT value FROM file WHERE key = ?", [.text("kinds of \(noun.table)")])?.text
+      let known = try connection.kept("SELECT value FROM file WHERE key = ?")
+        .first([.text("kinds of \(noun.table)")])?.text
       return known.flatMap { Int64($0) } ?? ~0
     default: return ~0
     }
@@ -137,8 +137,8 @@ extension Generator {
 
   func houses(_ thing: BoundThing) throws -> Bool {
     guard thing.noun.isPlantNode else { return false }
-    return try connection.first(
-      "SELECT 1 FROM node WHERE housed_in = ? LIMIT 1", [.integer(thing.id)]) != nil
+    return try connection.kept("SELECT 1 FROM node WHERE housed_in = ? LIMIT 1")
+      .first([.integer(thing.id)]) != nil
   }
 
   /// The first three arguments of `lit_nodes` and `light` for one thing.

@@ -33,16 +33,15 @@ struct Aftermath {
       guard let id = row.id else { continue }
       let (table, shape) = (row.row.table, row.new("geom") ?? .null)
       if !row.isNew {
-        try connection.run("DELETE FROM idx_\(table)_geom WHERE pkid = ?", [.integer(id)])
+        try connection.kept("DELETE FROM idx_\(table)_geom WHERE pkid = ?").run([.integer(id)])
       }
       if case .blob(let bytes) = shape {
         let box = try bytes.withUnsafeBytes { try SpatiaLiteBLOB.boundingBox($0) }
-        try connection.run(
-          "INSERT INTO idx_\(table)_geom (pkid, xmin, xmax, ymin, ymax) VALUES (?, ?, ?, ?, ?)",
-          [
-            .integer(id), .real(box.west), .real(box.east),
-            .real(box.south), .real(box.north),
-          ])
+        try connection.kept(
+          "INSERT INTO idx_\(table)_geom (pkid, xmin, xmax, ymin, ymax) VALUES (?, ?, ?, ?, ?)"
+        ).run([
+          .integer(id), .real(box.west), .real(box.east), .real(box.south), .real(box.north),
+        ])
       }
       guard table == "node" else { continue }
       if !row.isGone, shape.isNull { unlocated += 1 }
@@ -96,7 +95,8 @@ struct Aftermath {
   private func noteCurrencies() throws {
     let used = Set(recorded.rows.compactMap { $0.new("currency")?.text })
     guard !used.isEmpty else { return }
-    let before = try connection.first("SELECT value FROM file WHERE key = 'currencies'")?.text
+    let before = try connection.kept("SELECT value FROM file WHERE key = 'currencies'").first()?
+      .text
     let known = Set((before ?? "").split(separator: ",").map { String($0) })
     guard !used.isSubset(of: known) else { return }
     try connection.run(

@@ -42,12 +42,12 @@ public struct Journal {
 
   /// The number that the next change will have.
   public func nextNumber() throws -> Int64 {
-    try connection.first("SELECT coalesce(max(id), 0) + 1 FROM change")?.integer ?? 1
+    try connection.kept("SELECT coalesce(max(id), 0) + 1 FROM change").first()?.integer ?? 1
   }
 
   /// Whether a field crew's line was recorded already.
   public func holds(line: String) throws -> Bool {
-    try connection.first("SELECT 1 FROM change WHERE line = ?", [.text(line)]) != nil
+    try connection.kept("SELECT 1 FROM change WHERE line = ?").first([.text(line)]) != nil
   }
 
   /// Writes a change down, with what it named and altered.
@@ -57,29 +57,29 @@ public struct Journal {
     _ entry: JournalEntry, _ recorded: RecordedRows, naming named: [ChangedThing]
   ) throws -> Int64 {
     let number = try nextNumber()
-    try connection.run(
+    try connection.kept(
       """
       INSERT INTO change (id, at, day, author, sentence, inverse, irrevocable, line)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .integer(number), .text(entry.instant.description), .text(entry.day.description),
-        .text(entry.author), .text(entry.sentence),
-        .blob(try recorded.changeset.inverted().bytes),
-        entry.irrevocable.map { .text($0) } ?? .null, entry.line.map { .text($0) } ?? .null,
-      ])
-    if let undone = try connection.first(
-      "SELECT id FROM change WHERE undone_by = ?", [.integer(number)])
-    {
-      try connection.run("UPDATE change SET undoes = ? WHERE id = ?", [undone, .integer(number)])
+      """
+    ).run([
+      .integer(number), .text(entry.instant.description), .text(entry.day.description),
+      .text(entry.author), .text(entry.sentence),
+      .blob(try recorded.changeset.inverted().bytes),
+      entry.irrevocable.map { .text($0) } ?? .null, entry.line.map { .text($0) } ?? .null,
+    ])
+    let undone = try connection.kept("SELECT id FROM change WHERE undone_by = ?")
+      .first([.integer(number)])
+    if let undone {
+      try connection.kept("UPDATE change SET undoes = ? WHERE id = ?")
+        .run([undone, .integer(number)])
     }
-    let insert = try connection.prepare(
+    let insert = try connection.kept(
       "INSERT OR IGNORE INTO change_thing (sort, thing, number, change) VALUES (?, ?, ?, ?)")
     for thing in Set(named.map { TouchedThing($0) }).union(recorded.things) {
-      insert.bind([
+      try insert.run([
         .text(thing.sort), .integer(thing.id), .integer(thing.number), .integer(number),
       ])
-      try insert.run()
     }
     return number
   }
@@ -89,12 +89,13 @@ public struct Journal {
   /// Takes back the asker's newest change that is no undo and not undone.
   func undoNewest(_ request: ChangeRequest) throws {
     guard
-      let change = try connection.first(
+      let change = try connection.kept(
         """
         SELECT id FROM change
         WHERE author = ? AND undoes IS NULL AND undone_by IS NULL
         ORDER BY id DESC LIMIT 1
-        """, [.text(request.author)])?.integer
+        """
+      ).first([.text(request.author)])?.integer
     else {
       throw UndoRefusal(
         description: "\(request.author) has no change that still stands",
@@ -138,9 +139,8 @@ public struct Journal {
   }
 
   private func mark(_ change: Int64, undoneBy number: Int64?) throws {
-    try connection.run(
-      "UPDATE change SET undone_by = ? WHERE id = ?",
-      [number.map { .integer($0) } ?? .null, .integer(change)])
+    try connection.kept("UPDATE change SET undone_by = ? WHERE id = ?")
+      .run([number.map { .integer($0) } ?? .null, .integer(change)])
   }
 
   /// Names the newest change that altered rows which `entry` altered too.
@@ -178,10 +178,10 @@ private struct StandingChange {
   let irrevocable: String?
 
   init?(_ id: Int64, _ connection: ConnectionHandle) throws {
-    let rows = try connection.rows(
-      "SELECT author, sentence, inverse, undone_by, irrevocable, undoes FROM change WHERE id = ?",
-      [.integer(id)])
-    guard let row = rows.first else { return nil }
+    let row = try connection.kept(
+      "SELECT author, sentence, inverse, undone_by, irrevocable, undoes FROM change WHERE id = ?"
+    ).row([.integer(id)])
+    guard let row else { return nil }
     self.id = id
     author = row[0].text ?? ""
     sentence = row[1].text ?? ""

@@ -6,6 +6,6 @@ extension Module {
   /// The tables whose rows the journal can take back: all that the module makes, but for what is
   /// derived.
   public var journalledTables: [String] {
-    tableNames().filter { !Plant.derivedTables.contains($0) }
+    tableNames().filter { !Plant.derivedTables.contains($0) && !derivedTables.contains($0) }
   }
 }

@@ -1,16 +1,16 @@
 // Numbers for new rows: one that no row bears, nor ever bore.
 
-internal import TopoqSQLite
+public import TopoqSQLite
 
 /// The next number of a table's rows.
 ///
 /// SQLite gives the number of the last row again once that row is gone; an undo that brings the row
 /// back would then find another in its place.
-struct UnusedNumber {
+public struct UnusedNumber {
   private let table: String
   private let connection: ConnectionHandle
 
-  init(of table: String, _ connection: ConnectionHandle) {
+  public init(of table: String, _ connection: ConnectionHandle) {
     self.table = table
     self.connection = connection
   }
@@ -23,7 +23,7 @@ struct UnusedNumber {
   }
 
   /// A number for a new row.
-  func next() throws -> Int64 {
+  public func next() throws -> Int64 {
     let last = try connection.kept("SELECT max(id) FROM \(table)").first()?.integer ?? 0
     return max(last, try noted()) + 1
   }
@@ -31,7 +31,7 @@ struct UnusedNumber {
   /// Keeps `number`, which a row bore that is gone, from being given again.
   func note(_ number: Int64) throws {
     guard number > (try noted()) else { return }
-    try connection.run(
-      "INSERT OR REPLACE INTO file (key, value) VALUES (?, ?)", [key, .text(String(number))])
+    try connection.kept("INSERT OR REPLACE INTO file (key, value) VALUES (?, ?)")
+      .run([key, .text(String(number))])
   }
 }

@@ -29,6 +29,7 @@ extension PlantImport {
     codes = CodeBook()
     try packSpatialIndexes()
     if isFresh { try makeIndexes() }
+    for statements in pendingWork { try connection.execute(statements) }
     report.findings = findings
     report.rows =
       [

@@ -22,6 +22,7 @@ extension PlantImport {
       throw ImportProblem(
         "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
     }
+    if table.isWhole { try connection.execute("DELETE FROM \(table.table)") }
     let isKeyedByParty = columns[identity]?.content == .party
     var codes = CodeList()
     if !isKeyedByParty {
@@ -105,12 +106,9 @@ extension PlantImport {
     }
     switch loader.readings[index] {
     case .text, .unknown: break
-    case .integer, .minorUnits:
-      guard let number = Int(text) else {
-        throw refuse(
-          loader.readings[index] == .integer
-            ? "it must be a whole number"
-            : "write whole minor units, such as 59900 for 599.00")
+    case .integer, .minorUnits, .share:
+      guard let number = loader.readings[index].number(text) else {
+        throw refuse(loader.readings[index].wantedNumber)
       }
       loader.statement.bind(number, at: position)
       return
@@ -177,12 +175,17 @@ extension PlantImport {
       while try rows.step() { ids[rows.text(0)] = rows.integer(1) }
       rowIDs[table] = ids
     }
-    return rowIDs[table]![code]
+    if let id = rowIDs[table]![code] { return id }
+    // A row of the same file, further up.
+    let id = try connection.first("SELECT id FROM \(table) WHERE code = ?", [.text(code)])?.integer
+    if let id { rowIDs[table]![code] = id }
+    return id
   }
 
-  /// Ends a file: what the module wants done after its rows are there.
+  /// Ends a file; what the module wants done with its rows is done once all files are read and the
+  /// indexes made.
   public mutating func end(_ loader: consuming RowLoader) throws {
-    if !loader.table.afterLoad.isEmpty { try connection.execute(loader.table.afterLoad) }
+    if !loader.table.afterLoad.isEmpty { pendingWork.append(loader.table.afterLoad) }
     report.rows.append((loader.table.file, loader.count))
     if loader.kinds != 0 { attachedKinds[loader.table.table, default: 0] |= loader.kinds }
   }

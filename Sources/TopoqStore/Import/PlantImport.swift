@@ -39,6 +39,8 @@ public struct PlantImport: ~Copyable {
   var rowIDs: [String: [String: Int64]] = [:]
   /// Bits for the kinds of node that rows of a table name, by table.
   var attachedKinds: [String: Int64] = [:]
+  /// What modules want done after their rows are there, in the order of their files.
+  var pendingWork: [String] = []
   var findings: [Finding] = []
   /// Rows of the file that cannot be, as far as they were met while it was loaded.
   var damage: [Finding] = []
@@ -99,6 +101,10 @@ func rounded(_ metres: Double) -> String {
 
 /// Indexes are made once, after the rows: sorting beats inserting.
 private func dropIndexes(_ modules: [Module], _ connection: ConnectionHandle) throws {
+  let ours = Set(
+    modules.flatMap(\.migrations).flatMap { migration in
+      migration.indexes.split { $0 == " " || $0 == "\n" }
+    })
   for row in try connection.rows(
     """
     SELECT name FROM sqlite_master
@@ -106,13 +112,7 @@ private func dropIndexes(_ modules: [Module], _ connection: ConnectionHandle) th
       WHERE type = 'table' AND sql NOT LIKE '%spatialite%')
     """)
   {
-    guard let name = row[0].text, isOurs(name, modules) else { continue }
+    guard let name = row[0].text, ours.contains(Substring(name)) else { continue }
     try connection.execute("DROP INDEX \(name)")
-  }
-}
-
-private func isOurs(_ index: String, _ modules: [Module]) -> Bool {
-  modules.contains { module in
-    module.migrations.contains { $0.indexes.contains(" \(index) ") }
   }
 }

@@ -8,13 +8,14 @@ internal import TopoqSQLite
 public struct RowLoader: ~Copyable {
   /// How a field becomes a value; the column's content without what comes with it.
   enum Reading: UInt8 {
-    case text, integer, minorUnits, currency, day, boolean, word, node, party, code, unknown
+    case text, integer, minorUnits, share, currency, day, boolean, word, node, party, code, unknown
 
     init(_ content: ExchangeTable.Content?) {
       switch content {
       case .text: self = .text
       case .integer: self = .integer
       case .minorUnits: self = .minorUnits
+      case .share: self = .share
       case .currency: self = .currency
       case .day: self = .day
       case .boolean: self = .boolean
@@ -23,6 +24,21 @@ public struct RowLoader: ~Copyable {
       case .party: self = .party
       case .code: self = .code
       case nil: self = .unknown
+      }
+    }
+
+    /// What a text says as a number, or nil where that may not stand there.
+    func number(_ text: String) -> Int? {
+      guard let number = Int(text) else { return nil }
+      return self == .share && !(0...10_000).contains(number) ? nil : number
+    }
+
+    /// What must be written where a number does not fit.
+    var wantedNumber: String {
+      switch self {
+      case .minorUnits: "write whole minor units, such as 59900 for 599.00"
+      case .share: "write hundredths of a percent, from 0 to 10000 for all of it"
+      default: "it must be a whole number"
       }
     }
   }

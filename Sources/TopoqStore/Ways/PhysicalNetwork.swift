@@ -37,31 +37,38 @@ final class PhysicalNetwork {
     case endOutOfService = "end out of service"
   }
 
+  /// A place with all that leads from it to others.
+  struct Neighbourhood {
+    /// The outermost node, then all that it houses.
+    var nodes: [Int32]
+    var links: [Link] = []
+  }
+
   private struct NodeFacts {
     let place: Int32
     let obstacle: Obstacle?
   }
 
+  /// So many places stay at hand: some 10 MB.
+  private static let mostKept = 20_000
+
   let connection: ConnectionHandle
   private var stored: StoredGlass?
-  private var factsOfNode: Statement?
-  private var nodesHoused: Statement?
-  private var routesOfNode: Statement?
-  private var hopsOfNode: Statement?
   private var facts: [Int32: NodeFacts] = [:]
+  private var neighbourhoods: [Int32: Neighbourhood] = [:]
+  /// The routes and nodes that a cut is on record for; nil where it was not read yet.
+  private var cuts: (routes: Set<Int32>, nodes: Set<Int32>)?
 
   init(_ connection: ConnectionHandle) { self.connection = connection }
 
-  func forget() { facts.removeAll() }
+  func forget() {
+    facts.removeAll()
+    neighbourhoods.removeAll()
+    cuts = nil
+  }
 
   /// Lets go of all statements, without which the connection cannot close.
-  func close() {
-    stored = nil
-    factsOfNode = nil
-    nodesHoused = nil
-    routesOfNode = nil
-    hopsOfNode = nil
-  }
+  func close() { stored = nil }
 
   /// The plant as light meets it, its statements prepared at first need.
   func glass() throws -> StoredGlass {
@@ -97,36 +104,44 @@ final class PhysicalNetwork {
 
   /// What houses a node, or 0, and why light cannot pass it.
   private func row(of node: Int32) throws -> (housing: Int32, obstacle: Obstacle?) {
-    if factsOfNode == nil {
-      factsOfNode = try Statement(
-        connection,
-        """
-        SELECT housed_in, state, EXISTS (SELECT 1 FROM cut WHERE cut.node = node.id)
-        FROM node WHERE id = ?
-        """, isPersistent: true)
+    let kept = try connection.kept("SELECT housed_in, state = 'in service' FROM node WHERE id = ?")
+    kept.statement.bind(Int(node), at: 1)
+    defer { kept.statement.reset() }
+    guard try kept.statement.step() else { return (0, .endOutOfService) }
+    return (
+      kept.statement.isNull(0) ? 0 : kept.statement.int32(0),
+      try obstacle(at: node, isInService: kept.statement.int(1) == 1)
+    )
+  }
+
+  private func obstacle(at node: Int32, isInService: Bool) throws -> Obstacle? {
+    if try onRecord().nodes.contains(node) { return .endCut }
+    return isInService ? nil : .endOutOfService
+  }
+
+  /// The cuts on record, few beside what is whole.
+  private func onRecord() throws -> (routes: Set<Int32>, nodes: Set<Int32>) {
+    if let cuts { return cuts }
+    var read: (routes: Set<Int32>, nodes: Set<Int32>) = ([], [])
+    for row in try connection.kept("SELECT route, node FROM cut").rows() {
+      if let route = row[0].integer { read.routes.insert(Int32(clamping: route)) }
+      if let node = row[1].integer { read.nodes.insert(Int32(clamping: node)) }
     }
-    factsOfNode!.bind(Int(node), at: 1)
-    defer { factsOfNode!.reset() }
-    guard try factsOfNode!.step() else { return (0, .endOutOfService) }
-    let isInService = PlantState(word: factsOfNode!.text(1)) == .inService
-    let obstacle: Obstacle? =
-      factsOfNode!.int(2) != 0 ? .endCut : isInService ? nil : .endOutOfService
-    return (factsOfNode!.isNull(0) ? 0 : factsOfNode!.int32(0), obstacle)
+    cuts = read
+    return read
   }
 
   /// A node and all that it houses, at any depth.
   func housed(in node: Int32) throws -> [Int32] {
-    if nodesHoused == nil {
-      nodesHoused = try Statement(
-        connection, "SELECT id FROM node WHERE housed_in = ? ORDER BY id", isPersistent: true)
-    }
+    if let known = neighbourhoods[node] { return known.nodes }
+    let kept = try connection.kept("SELECT id FROM node WHERE housed_in = ? ORDER BY id")
     var nodes = [node]
     var index = 0
     while index < nodes.count {
-      nodesHoused!.bind(Int(nodes[index]), at: 1)
-      defer { nodesHoused!.reset() }
-      while try nodesHoused!.step() {
-        let inner = nodesHoused!.int32(0)
+      kept.statement.bind(Int(nodes[index]), at: 1)
+      defer { kept.statement.reset() }
+      while try kept.statement.step() {
+        let inner = kept.statement.int32(0)
         // Each has one housing, so a ring, in a file that was not imported, comes back to the first.
         if inner != node { nodes.append(inner) }
       }
@@ -138,79 +153,88 @@ final class PhysicalNetwork {
   // MARK: Links
 
   /// Everything that leads from a place to another, with what stands in the way of it.
+  func links(of place: Int32) throws -> [Link] { try neighbourhood(of: place).links }
+
+  /// A place, what it houses, and everything that leads from there to another place.
   ///
-  /// - Complexity: O(nodes, routes and joined ports of the place), an index look-up each.
-  func links(of place: Int32) throws -> [Link] {
-    var links: [Link] = []
-    for node in try housed(in: place) {
-      try appendRoutes(of: node, at: place, to: &links)
-      try appendHops(of: node, at: place, to: &links)
+  /// - Complexity: O(nodes, routes and joined ports of the place), one statement a node.
+  func neighbourhood(of place: Int32) throws -> Neighbourhood {
+    if let known = neighbourhoods[place] { return known }
+    var found = Neighbourhood(nodes: [place])
+    var index = 0
+    while index < found.nodes.count {
+      try append(found.nodes[index], at: place, to: &found)
+      index += 1
     }
-    return links
+    if neighbourhoods.count >= Self.mostKept { neighbourhoods.removeAll() }
+    neighbourhoods[place] = found
+    return found
   }
 
-  private func appendRoutes(of node: Int32, at place: Int32, to links: inout [Link]) throws {
-    if routesOfNode == nil {
-      routesOfNode = try Statement(
-        connection,
-        """
-        SELECT id, to_node, length_m, state,
-          EXISTS (SELECT 1 FROM cut WHERE cut.route = route.id)
-        FROM route WHERE from_node = ?1 AND to_node IS NOT NULL
-        UNION ALL
-        SELECT id, from_node, length_m, state,
-          EXISTS (SELECT 1 FROM cut WHERE cut.route = route.id)
-        FROM route WHERE to_node = ?1 AND from_node IS NOT NULL
-        """, isPersistent: true)
-    }
-    routesOfNode!.bind(Int(node), at: 1)
-    defer { routesOfNode!.reset() }
-    while try routesOfNode!.step() {
-      let far = routesOfNode!.int32(1)
-      let other = try self.place(of: far)
-      guard other != place else { continue }
-      links.append(
+  /// Routes of a node, bare hops from it, and what it houses, in one go: starting a statement costs
+  /// more than a row. `far` is the node at the other end.
+  private static let around = """
+    SELECT 0, r.id, r.to_node, r.length_m, r.state,
+      f.housed_in, f.state = 'in service'
+    FROM route AS r LEFT JOIN node AS f ON f.id = r.to_node
+    WHERE r.from_node = ?1 AND r.to_node IS NOT NULL
+    UNION ALL
+    SELECT 0, r.id, r.from_node, r.length_m, r.state,
+      f.housed_in, f.state = 'in service'
+    FROM route AS r LEFT JOIN node AS f ON f.id = r.from_node
+    WHERE r.to_node = ?1 AND r.from_node IS NOT NULL
+    UNION ALL
+    SELECT 1, e.id >> 1, p.node, j.loss_db, NULL,
+      f.housed_in, f.state = 'in service'
+    FROM strand_end AS e
+      CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
+      LEFT JOIN joint AS j ON j.id = e.id >> 1
+      LEFT JOIN node AS f ON f.id = p.node
+    WHERE e.node = ?1 AND p.node IS NOT NULL
+    UNION ALL
+    SELECT 2, id, NULL, NULL, NULL, NULL, NULL FROM node WHERE housed_in = ?1
+    """
+
+  private func append(_ node: Int32, at place: Int32, to found: inout Neighbourhood) throws {
+    let kept = try connection.kept(Self.around)
+    kept.statement.bind(Int(node), at: 1)
+    defer { kept.statement.reset() }
+    while try kept.statement.step() {
+      let sort = kept.statement.int(0)
+      if sort == 2 {
+        let inner = kept.statement.int32(1)
+        // Each has one housing, so a ring, in a file that was not imported, comes back to the first.
+        if inner != place { found.nodes.append(inner) }
+        continue
+      }
+      let far = kept.statement.int32(2)
+      if facts[far] == nil, kept.statement.isNull(5) {
+        let isInService = kept.statement.int(6) == 1
+        facts[far] = NodeFacts(
+          place: far, obstacle: try obstacle(at: far, isInService: isInService))
+      }
+      let other = try facts(of: far)
+      guard other.place != place else { continue }
+      let isRoute = sort == 0
+      let own = try isRoute ? obstacle(ofRoute: kept.statement) : nil
+      found.links.append(
         Link(
-          place: other, route: routesOfNode!.int32(0), joint: 0,
-          metres: max(0, routesOfNode!.real(2)), loss: 0, near: node, far: far,
-          obstacle: try Self.obstacle(
-            state: routesOfNode!.text(3), isCut: routesOfNode!.int(4) != 0)
-            ?? obstacle(at: node) ?? obstacle(at: far)))
+          place: other.place, route: isRoute ? kept.statement.int32(1) : 0,
+          joint: isRoute ? 0 : kept.statement.integer(1),
+          metres: isRoute ? max(0, kept.statement.real(3)) : 0,
+          loss: isRoute
+            ? 0 : max(0, kept.statement.optionalReal(3) ?? Optics.spliceLossInDecibels),
+          near: node, far: far, obstacle: try own ?? obstacle(at: node) ?? other.obstacle))
     }
   }
 
-  private static func obstacle(state: String, isCut: Bool) -> Obstacle? {
-    if isCut { return .cut }
-    switch PlantState(word: state) {
+  /// Why light cannot pass the route of a row, or nil where it can.
+  private func obstacle(ofRoute row: borrowing Statement) throws -> Obstacle? {
+    if try onRecord().routes.contains(row.int32(1)) { return .cut }
+    switch PlantState(word: row.text(4)) {
     case .inService?: return nil
     case .planned?: return .planned
     case .retired?, nil: return .retired
-    }
-  }
-
-  private func appendHops(of node: Int32, at place: Int32, to links: inout [Link]) throws {
-    if hopsOfNode == nil {
-      hopsOfNode = try Statement(
-        connection,
-        """
-        SELECT e.id >> 1, p.node, j.loss_db
-        FROM strand_end AS e
-          CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
-          LEFT JOIN joint AS j ON j.id = e.id >> 1
-        WHERE e.node = ? AND p.node IS NOT NULL
-        """, isPersistent: true)
-    }
-    hopsOfNode!.bind(Int(node), at: 1)
-    defer { hopsOfNode!.reset() }
-    while try hopsOfNode!.step() {
-      let far = hopsOfNode!.int32(1)
-      let other = try self.place(of: far)
-      guard other != place else { continue }
-      links.append(
-        Link(
-          place: other, route: 0, joint: hopsOfNode!.integer(0), metres: 0,
-          loss: max(0, hopsOfNode!.optionalReal(2) ?? Optics.spliceLossInDecibels), near: node,
-          far: far, obstacle: try obstacle(at: node) ?? obstacle(at: far)))
     }
   }
 }

@@ -49,13 +49,15 @@ struct Reach {
     self.origins = origins
   }
 
-  /// Runs over the places reached, the nearest first, each with its links that are open.
+  /// Runs over the places reached, the nearest first, each with its links that are open; none where
+  /// they would lead beyond the limit.
   private func run(
     _ body: (OutwardSearch.Arrival, [PhysicalNetwork.Link]) throws -> Void
   ) throws {
     var search = OutwardSearch(
       from: origins.flatMap { origin in origin.places.map { ($0, origin.name) } },
-      within: limit.cost, origins: origins.count > 1 ? 2 : 1)
+      within: limit.cost, leastEdge: isByMetres ? .nothing : WayCost(1, 0),
+      origins: origins.count > 1 ? 2 : 1)
     while true {
       var open: [PhysicalNetwork.Link] = []
       let next = try search.next { place in

@@ -1,7 +1,12 @@
+// Words that are spelled nearly alike, for "did you mean".
+
+internal import TopoqText
+
 /// Near words, for "did you mean".
 public enum Suggestions {
   /// The candidates within one, two or three edits (by the word's length; a transposition is one
-  /// edit), nearest first, of those the ones as long as the word, then by name, at most three. Letter case is ignored.
+  /// edit), nearest first, of those the ones as long as the word, then by name, at most three.
+  /// Letter case is ignored.
   ///
   /// - Complexity: O(candidates × length²), with words over 64 scalars never near anything.
   public static func nearest(
@@ -14,7 +19,7 @@ public enum Suggestions {
     for candidate in candidates {
       let scalars = Array(candidate.lowercased().unicodeScalars)
       guard abs(scalars.count - wanted.count) <= allowed, scalars.count > allowed else { continue }
-      let distance = distance(wanted, scalars)
+      let distance = Spelling.edits(between: wanted, and: scalars)
       if distance <= allowed { found.append((distance, candidate)) }
     }
     let length = wanted.count
@@ -25,26 +30,5 @@ public enum Suggestions {
     var names: [String] = []
     for (_, name) in found where names.count < 3 && !names.contains(name) { names.append(name) }
     return names
-  }
-
-  /// Optimal string alignment: insertions, deletions, replacements and transpositions of
-  /// neighbours (Damerau 1964, restricted form).
-  static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforeLast = [Int](repeating: 0, count: right.count + 1)
-    var last = Array(0...right.count)
-    for row in 0..<left.count {
-      var current = [row + 1] + [Int](repeating: 0, count: right.count)
-      for column in 0..<right.count {
-        let replacement = last[column] + (left[row] == right[column] ? 0 : 1)
-        var best = min(replacement, last[column + 1] + 1, current[column] + 1)
-        let isTransposed =
-          row > 0 && column > 0 && left[row] == right[column - 1]
-          && left[row - 1] == right[column]
-        if isTransposed { best = min(best, beforeLast[column - 1] + 1) }
-        current[column + 1] = best
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[right.count]
   }
 }

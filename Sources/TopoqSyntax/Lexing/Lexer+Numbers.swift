@@ -150,10 +150,15 @@ extension Lexer {
       while byte(at: position) == 0x20 { position += 1 }
       if scanCoordinate() { return add(.point, from: start) }
     }
+    // `@12.9716 77.5946`: the comma is missing.
+    var next = position
+    while byte(at: next) == 0x20 { next += 1 }
+    let isComma = next > position && (isDigit(next) || byte(at: next) == UInt8(ascii: "-"))
+    let edits = isComma ? [TextEdit(SourceRange(position, next), ",")] : []
     add(.bad, from: start)
     report(
       .badNumber, "a point is `@latitude,longitude`", SourceRange(start, position),
-      help: "as in map links: @12.9716,77.5946")
+      help: "as in map links: @12.9716,77.5946", edits: edits)
   }
 
   private mutating func scanCoordinate() -> Bool {

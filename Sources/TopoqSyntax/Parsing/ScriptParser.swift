@@ -83,6 +83,7 @@ struct ScriptParser {
   /// The corrected statement, if it parses.
   private func attempt(_ edits: [TextEdit], _ part: SourceRange) -> String? {
     let text = TextEdit.apply(edits, to: parser.bytes, within: part)
+    guard text.contains(where: { !$0.isWhitespace }) else { return nil }
     let isRight = SentenceParser.accepts(text, lexicon: parser.lexicon)
     return isRight ? text : nil
   }

@@ -44,7 +44,7 @@ extension SentenceParser {
     } else if take(.downstream) {
       direction = .downstream
     } else {
-      throw fail()
+      throw missingDirection()
     }
     try require(.from)
     let origin = try target()

@@ -67,6 +67,7 @@ extension SentenceParser {
 
   /// After the last argument only the end of the change may follow.
   mutating func refuseUnknownArgument() throws(Failure) {
+    if token.kind == .number { throw valueWithoutArgument() }
     guard isPlainWord(token), noun(token) == nil else { return }
     let near = Suggestions.nearest(to: text(token), among: lexicon.arguments)
     report(
@@ -75,6 +76,17 @@ extension SentenceParser {
       help: leadingWord.map { "`describe \($0)` lists what it takes" },
       edits: near.first.map { [TextEdit(token.range, $0)] } ?? [])
     throw Failure()
+  }
+
+  /// `cut route F7 1.2 km`: what is the value?
+  private mutating func valueWithoutArgument() -> Failure {
+    let isLength = Self.lengths.contains(text(peek(1)).lowercased())
+    report(
+      .unexpected, "what is \(quote(token))? a word stands before each value", token.range,
+      expected: ["an argument"],
+      help: leadingWord.map { "`help \($0)` lists what it takes" },
+      edits: isLength ? [TextEdit(at: token.range.lowerBound, "at ")] : [])
+    return Failure()
   }
 
   private mutating func unknownVerb() -> Failure {

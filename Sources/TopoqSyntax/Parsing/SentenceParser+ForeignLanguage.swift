@@ -2,8 +2,9 @@
 extension SentenceParser {
   /// A statement that begins like SQL. Its signs are then no errors of their own.
   mutating func refuseOtherLanguage() throws(Failure) {
-    guard token.kind == .word, noun(token) == nil else { return }
     let word = text(token).lowercased()
+    let isTable = word == "drop" && ["table", "view", "index"].contains(text(peek(1)).lowercased())
+    guard token.kind == .word, noun(token) == nil || isTable else { return }
     guard ["select", "insert", "update", "delete", "drop", "create"].contains(word),
       !lexicon.verbs.contains(word)
     else { return }
@@ -12,7 +13,11 @@ extension SentenceParser {
     let first = token.range
     let end = statementEnd
     let whole = SourceRange(first.lowerBound, tokens[end - 1].range.upperBound)
-    let meant = word == "select" ? sentence(from: index, to: end) : nil
+    var meant = word == "select" ? sentence(from: index, to: end) : nil
+    if word == "delete", noun(peek(1)) != nil, lexicon.verbs.contains("remove") {
+      let rest = bytes[first.upperBound..<whole.upperBound]
+      meant = "remove" + String(decoding: rest, as: UTF8.self)
+    }
     report(
       .otherLanguage, "this looks like SQL", first,
       help: word == "select"

@@ -14,14 +14,20 @@ extension SentenceParser {
     if opensQuestion, let ahead = nounAhead() {
       if Self.orders.contains(text(token).lowercased()) { return order(before: ahead) }
       let near = text(token).utf8.count > 3 ? nearStarts() : []
-      if near.isEmpty { return conditionBeforeNoun(ahead) }
+      if near.isEmpty, !isNamed(ahead) { return conditionBeforeNoun(ahead) }
+    } else if opensQuestion, Self.orders.contains(text(token).lowercased()) {
+      report(
+        .otherLanguage, "a question begins with the things themselves", token.range,
+        help: "as in `customers on splitter S12`; `help nouns` lists what can be asked about")
+      return Failure()
     }
     guard isPlainWord(token) else { return fail() }
     let word = text(token)
     let range = token.range
     if let module = lexicon.absentWords[word.lowercased()] {
       report(
-        .unknownNoun, "\(quote(token)) belongs to \(module), which is not loaded", range)
+        .unknownNoun, "\(quote(token)) belongs to \(module), which is not loaded", range,
+        help: "`help nouns` lists what can be asked about")
       return Failure()
     }
     if let meant = lexicon.tradeNoun(word.lowercased()) {
@@ -72,7 +78,8 @@ extension SentenceParser {
     for distance in 1...5 {
       let next = peek(distance)
       if noun(next) != nil { return distance }
-      let isWord = isPlainWord(next) || [.not, .and, .or].contains(next.keyword)
+      let isAmount = next.keyword == .of && distance == 1 && text(token).lowercased() == "number"
+      let isWord = isPlainWord(next) || isAmount || [.not, .and, .or].contains(next.keyword)
       if !isWord { return nil }
     }
     return nil
@@ -80,8 +87,14 @@ extension SentenceParser {
 
   private static let orders: Set<String> = [
     "show", "list", "find", "get", "give", "display", "print", "all", "every", "each", "any",
-    "which", "who", "how", "number", "fetch", "the", "select", "please",
+    "which", "who", "whose", "what", "where", "how", "number", "fetch", "the", "select", "please",
   ]
+
+  /// Whether a noun some tokens ahead is followed by a code: then no condition stands before it.
+  private func isNamed(_ ahead: Int) -> Bool {
+    let next = peek(ahead + 1)
+    return next.kind == .string || next.kind == .parameter || isPlainWord(next) && hasDigit(next)
+  }
 
   /// `show customers`: a question begins with the things.
   private mutating func order(before ahead: Int) -> Failure {
@@ -125,7 +138,7 @@ extension SentenceParser {
       SourceRange(words.lowerBound, peek(ahead).range.lowerBound), "")
     report(
       .misplacedCondition, "a condition goes after `where`", words,
-      help: "as in `\(text(peek(ahead))) where \(condition)`",
+      help: condition.hasPrefix("un") ? nil : "as in `\(text(peek(ahead))) where \(condition)`",
       edits: [removal, filterEdit(condition, from: ahead)])
     return Failure()
   }

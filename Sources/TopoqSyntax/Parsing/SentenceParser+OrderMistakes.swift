@@ -8,6 +8,7 @@ extension SentenceParser {
     let lastKind = parts.last?.kind ?? .head
     let isOpen = !hasFilter && (lastKind == .head || lastKind == .places)
     if startsForeignClause { throw foreignClause() }
+    if isOpen, startsForeignPlace { throw foreignPlace() }
     if isOpen, startsFiller() { throw fillerBeforeCondition() }
     switch token.keyword {
     case .using, .as, .into: return
@@ -17,8 +18,10 @@ extension SentenceParser {
     default: break
     }
     if startsPlace { return try reorder(parts) }
+    if parts.last?.kind == .filter, token.kind == .comma { throw commaBetweenConditions() }
     guard isPlainWord(token) else { return }
     if isOpen {
+      try refuseListWithoutComma()
       throw noun(token) == nil ? conditionWithoutWhere() : placeWithoutWord()
     }
     if parts.last?.kind == .filter, !isInChange { throw missingAnd() }
@@ -74,10 +77,49 @@ extension SentenceParser {
       reportMisspelt(token, meant)
       return Failure()
     }
+    if let related = relatedAmount() { return related }
+    if hasDigit(token), noun(token) == nil {
+      report(
+        .bareField, "\(quote(tokens[index - 1])) needs an operator before its value", token.range,
+        expected: ["a comparison such as `=` or `>`"],
+        edits: [TextEdit(at: token.range.lowerBound, "= ")])
+      return Failure()
+    }
     report(
       .unexpected, "\(quote(token)) does not fit here: conditions are joined with `and` or `or`",
       token.range, expected: expectedHere,
       edits: [TextEdit(at: token.range.lowerBound, "and ")])
+    return Failure()
+  }
+
+  /// `where count customers > 2`: what is related is a place.
+  private mutating func relatedAmount() -> Failure? {
+    guard tokens[index - 1].keyword == .count, noun(token) != nil else { return nil }
+    let word = SourceRange(tokens[index - 1].range.lowerBound, token.range.upperBound)
+    let isFirst = tokens[index - 2].keyword == .where
+    var edits: [TextEdit] = []
+    if peek(1).kind == .greater, peek(2).kind == .number, let count = Int(text(peek(2))), isFirst {
+      edits = [
+        TextEdit(
+          tokens[index - 2].range.through(peek(2).range),
+          "with at least \(count &+ 1) \(text(token))")
+      ]
+    }
+    report(
+      .unexpected, "how many are related is asked with `with`", word,
+      help: "as in `with at least 3 \(text(token))`", edits: edits)
+    return Failure()
+  }
+
+  /// `where active, vip`
+  private mutating func commaBetweenConditions() -> Failure {
+    let next = peek(1).range.lowerBound
+    report(
+      .unexpected, "conditions are joined with `and` or `or`, not with a comma", token.range,
+      expected: ["`and`", "`or`"],
+      edits: [
+        TextEdit(SourceRange(tokens[index - 1].range.upperBound, next), " and ")
+      ])
     return Failure()
   }
 

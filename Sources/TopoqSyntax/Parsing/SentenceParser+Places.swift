@@ -121,6 +121,7 @@ extension SentenceParser {
       }
     } else {
       try refuseWordedAmount()
+      try refuseBareAmount()
       return nil
     }
     let count = try count()
@@ -154,6 +155,7 @@ extension SentenceParser {
     }
     if noun(first) != nil { return .things(try namedThings()) }
     noteTargetStarts()
+    try refuseBarePoint()
     guard isPlainWord(first) else { throw fail() }
     try refuseUnknownNounInTarget()
     advance()

@@ -113,6 +113,7 @@ extension SentenceParser {
     if token.kind == .word {
       topic = Word(text: text(token), range: token.range)
       advance()
+      try refuseSecondTopic()
     } else {
       note(.word)
       note(.noun)
@@ -121,6 +122,18 @@ extension SentenceParser {
     if isHelp { return .help(topic, range) }
     guard let topic else { throw fail() }
     return .describe(topic, range)
+  }
+
+  /// `help what if`
+  private mutating func refuseSecondTopic() throws(Failure) {
+    guard token.kind == .word else { return }
+    let first = index
+    while token.kind == .word { advance() }
+    let rest = range(from: first)
+    report(
+      .unexpected, "one word at a time is explained", rest, help: "`help` alone lists the topics",
+      edits: [TextEdit(SourceRange(tokens[first - 1].range.upperBound, rest.upperBound), "")])
+    throw Failure()
   }
 
   // MARK: What is asked, and in which form

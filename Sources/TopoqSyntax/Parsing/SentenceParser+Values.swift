@@ -191,7 +191,7 @@ extension SentenceParser {
     case .number, .string, .date, .parameter: true
     case .word:
       isPlainWord(token) && noun(token) == nil && !(isInChange && isArgument(token))
-        && !startsForeignClause && !startsFiller()
+        && !startsForeignClause && !startsForeignPlace && !startsFiller()
     default: false
     }
   }

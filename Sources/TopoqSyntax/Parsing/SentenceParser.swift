@@ -241,6 +241,12 @@ struct SentenceParser {
     if index > 0, let meant = misspeltKeyword(tokens[index - 1]) {
       return reportMisspelt(tokens[index - 1], meant)
     }
+    if token.kind == .close, depth == 0 {
+      report(
+        .unexpected, "nothing was opened that `)` could close", token.range,
+        edits: [TextEdit(token.range, "")])
+      return
+    }
     var near: [String] = []
     if token.kind == .word {
       let keywords = expected.all.compactMap { expectation in

@@ -95,7 +95,9 @@ enum OpenCommand {
     let console = report.console
     let interruption = Interruption.shared
     interruption.setPrompting(true)
-    console.say("topoq \(Tool.version) · `help` lists what can be asked · `quit` ends")
+    console.say(
+      "topoq \(Tool.version) · `help` lists what can be asked · "
+        + (console.canEdit ? "Tab shows what can come next · " : "") + "`quit` ends")
     var input = LineInput(wakeDescriptor: interruption.wakeDescriptor)
     var work = SentenceRunner(
       file: file, format: arguments.value("--format").flatMap(AnswerFormat.init),
@@ -105,10 +107,18 @@ enum OpenCommand {
         guard case .line(let answer) = input.next() else { return false }
         return ["y", "yes"].contains(answer.lowercased())
       })
+    let mode = console.canEdit ? TerminalMode() : nil
+    var editor = LineEditor(
+      show: console.show, width: { console.promptWidth },
+      completions: file.completions(atEndOf:))
     let prompt = Prompt(
-      nextLine: {
+      nextLine: { prompt, before in
         defer { interruption.clear() }
-        return input.next()
+        guard let mode else {
+          console.show(prompt)
+          return input.next()
+        }
+        return mode.edit { editor.line(prompt: prompt, after: before, from: &input) }
       },
       show: console.show,
       isComplete: work.isComplete,

@@ -249,7 +249,9 @@ extension Interpreter {
   private func value(_ word: String, _ customer: PlainNetwork.Customer) throws -> SQLiteValue? {
     switch word {
     case "name": return text(customer.name)
-    case "status": return text(customer.status)
+    case "status":
+      let isAhead = customer.from.map { $0 > today.description } ?? false
+      return text(customer.status == "active" && isAhead ? "pending" : customer.status)
     case "active_from", "since": return text(customer.from)
     case "active_to": return text(customer.to)
     case "phone": return text(customer.phone)

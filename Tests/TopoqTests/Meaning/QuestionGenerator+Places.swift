@@ -138,7 +138,7 @@ extension QuestionGenerator {
       return target(
         ["cabinet", "closure", "building", "terminal", "site"].map { vocabulary.noun($0)! }, depth)
     }
-    return target(vocabulary.allNouns.filter { $0.node != nil }, depth)
+    return target(vocabulary.allNouns.filter { $0.node != nil && $0.placement != .nowhere }, depth)
   }
 
   private mutating func areaTarget(_ depth: Int) -> String {

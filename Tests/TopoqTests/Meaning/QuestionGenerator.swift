@@ -125,7 +125,7 @@ struct QuestionGenerator {
   private mutating func anyNoun() -> Noun {
     let common = ["customer", "customer", "premises", "splitter", "route", "node", "charge"]
     if chance(50) { return vocabulary.noun(pick(common))! }
-    return pick(vocabulary.allNouns)
+    return pick(vocabulary.allNouns.filter { (try? interpreter.all($0)) != nil })
   }
 
   /// The noun, perhaps with names, or a set in parentheses.

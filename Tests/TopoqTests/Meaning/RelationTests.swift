@@ -84,7 +84,8 @@ private struct Relations {
   private mutating func noun() -> TopoqVocabulary.Noun {
     generator.pick(
       file.vocabulary.allNouns.filter {
-        generator.canBePlaced($0) && file.vocabulary.field("code", of: $0) != nil
+        generator.canBePlaced($0) && $0.placement != .nowhere
+          && file.vocabulary.field("code", of: $0) != nil
       })
   }
 

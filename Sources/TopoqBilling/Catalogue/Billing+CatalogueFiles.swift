@@ -1,0 +1,44 @@
+// plans.csv, plan_prices.csv and taxes.csv.
+
+internal import TopoqVocabulary
+
+extension Billing {
+  static let catalogueFiles: [ExchangeTable] = [planTable, planPriceTable, taxTable]
+
+  private static let planTable = ExchangeTable(
+    file: "plans", table: "billing_plan", identity: "code",
+    columns: [
+      .init("code", .text, isRequired: true),
+      .init("name", .text),
+      .init("kind", .text),
+      .init("price_minor", .minorUnits),
+      .init("currency", .currency),
+      .init("down_mbps", .integer),
+      .init("valid_from", .day),
+      .init("valid_to", .day),
+      .init("up_mbps", .integer),
+      .init("tax", .text),
+      .init("inclusive", as: "is_inclusive", .boolean, fallback: "0"),
+      .init("billed_suspended", as: "is_billed_suspended", .boolean, fallback: "0"),
+    ],
+    periods: [(from: "valid_from", to: "valid_to")])
+
+  private static let planPriceTable = ExchangeTable(
+    file: "plan_prices", table: "billing_plan_price", identity: "code",
+    columns: [
+      .init("code", .text, isRequired: true),
+      .init("plan", .code(table: "billing_plan"), isRequired: true),
+      .init("from", as: "begins", .day, isRequired: true),
+      .init("price_minor", .minorUnits, isRequired: true),
+    ])
+
+  private static let taxTable = ExchangeTable(
+    file: "taxes", table: "billing_tax", identity: "code",
+    columns: [
+      .init("code", .text, isRequired: true),
+      .init("tax", .text, isRequired: true),
+      .init("place", .text),
+      .init("component", .text, isRequired: true),
+      .init("rate_bp", .integer, isRequired: true),
+    ])
+}

@@ -1,0 +1,187 @@
+// Where what is charged falls short of what is sold and delivered: too little, too late, no more.
+
+internal import TopoqVocabulary
+
+extension Billing {
+  /// What the catalogue asks today for the plan `p`.
+  private static let catalogue = """
+    coalesce(
+      (SELECT q.price_minor
+      FROM billing_plan_price AS q
+      WHERE q.plan = p.id AND q.begins <= {today}
+      ORDER BY q.begins DESC
+      LIMIT 1), p.price_minor)
+    """
+  private static let isWithdrawn = "(p.valid_to IS NOT NULL AND p.valid_to <= {today})"
+
+  /// The monthly charges of today that concern the row, with their plans.
+  private static func monthly(_ value: String, _ test: String) -> String {
+    """
+    (SELECT \(value)
+    FROM billing_charge AS b LEFT JOIN billing_plan AS p ON p.id = b.plan
+    WHERE \(concerns) AND \(runs("b")) AND b.kind = 'recurring' AND \(test))
+    """
+  }
+
+  /// Below the catalogue, where nobody decided so: an override has a rule of its own, and whoever
+  /// has a plan that is no longer sold keeps its price.
+  private static let isBelow = """
+    (b.is_override = 0 AND b.currency = p.currency AND b.price_minor < \(catalogue)
+      AND (b.price_minor = 0 OR NOT \(isWithdrawn)))
+    """
+
+  // MARK: Charged no longer, or not yet
+
+  /// A monthly charge of the party itself at the row's place, or at every place.
+  private static func own(_ value: String, _ test: String, _ order: String) -> String {
+    """
+    (SELECT \(value)
+    FROM billing_charge AS b INDEXED BY billing_charge_party
+    WHERE b.party = {party} AND (b.node IS NULL OR b.node = {node}) AND b.kind = 'recurring'
+      AND \(test)
+    ORDER BY \(order)
+    LIMIT 1)
+    """
+  }
+
+  private static let delivered = """
+    (SELECT sum(\(catalogue))
+    FROM billing_service AS s INDEXED BY billing_service_party
+      CROSS JOIN billing_plan AS p ON p.id = s.plan
+    WHERE s.party = {party} AND (s.node IS NULL OR s.node = {node}) AND s.status = 'active'
+      AND (s.ends IS NULL OR s.ends > {today}) AND p.currency = {currency})
+    """
+
+  private static let lapsed = "b.ends <= {today}"
+
+  /// Where a charge is to come, what is lost meanwhile is told by `first_price`.
+  private static let unbilled = """
+    CASE WHEN \(own("1", "b.begins > {today}", "b.begins")) IS NULL THEN coalesce(
+      \(delivered), \(own("b.price_minor", "\(lapsed) AND b.currency = {currency}", "b.ends DESC, b.id DESC"))) END
+    """
+
+  static let lapseFields: [Field] = [
+    Field(
+      "undercharged", .money, of: .party,
+      sql: monthly(
+        "sum(\(catalogue) - b.price_minor)", "\(isBelow) AND b.currency = {currency}"),
+      doc: "by how much a month the charges of today are below the catalogue; overrides aside"),
+    Field(
+      "uncharged", .money, of: .party, sql: unbilled,
+      doc: "what is delivered a month, or was charged last; empty where no plan is known"),
+    Field(
+      "uncharged_since", .day, of: .party, sql: own("b.ends", lapsed, "b.ends DESC, b.id DESC"),
+      doc: "the day from which the last charge ran no longer"),
+    Field(
+      "first_billed", .day, of: .party,
+      sql:
+        "(SELECT min(b.begins) FROM billing_charge AS b WHERE \(concerns) AND b.kind = 'recurring')",
+      doc: "the first day ever charged, or to be charged"),
+    Field(
+      "first_price", .money, of: .party,
+      sql: """
+        (SELECT b.price_minor FROM billing_charge AS b
+        WHERE \(concerns) AND b.kind = 'recurring' AND b.currency = {currency}
+        ORDER BY b.begins, b.id
+        LIMIT 1)
+        """, doc: "what the first charge comes to a month"),
+    Field(
+      "below_list", .money, of: .noun("charge"),
+      sql: """
+        (SELECT \(catalogue) - {row}.price_minor FROM billing_plan AS p
+        WHERE p.id = {row}.plan AND p.currency = {row}.currency AND p.currency = {currency})
+        """, doc: "the catalogue's price of its plan today, less its own"),
+    Field(
+      "override_ends", .day, of: .noun("charge"), sql: "{row}.override_ends",
+      doc: "until when its price was overridden"),
+    Field(
+      "list_price", .money, of: .noun("service"),
+      sql: """
+        (SELECT \(catalogue) FROM billing_plan AS p
+        WHERE p.id = \(servicePlan) AND p.currency = {currency})
+        """, doc: "what the catalogue asks a month for its plan, today"),
+    Field(
+      "charged_monthly", .money, of: .noun("account"),
+      sql: accountCharges("sum(b.price_minor)", "b.currency = {currency}"),
+      doc: "what its holder is charged a month today"),
+  ]
+
+  private static func accountCharges(_ value: String, _ test: String) -> String {
+    """
+    (SELECT \(value)
+    FROM billing_charge AS b INDEXED BY billing_charge_party
+    WHERE b.party = {row}.party AND \(runs("b")) AND b.kind = 'recurring' AND \(test))
+    """
+  }
+
+  // MARK: Conditions
+
+  /// Somebody else's service runs, so that services are recorded, but none that this charge is for.
+  private static let isUndelivered = """
+    (\(runs("{row}")) AND {row}.kind = 'recurring'
+      AND EXISTS (
+        SELECT 1 FROM billing_service AS s INDEXED BY billing_service_party
+        WHERE s.party = {row}.party AND s.status = 'active'
+          AND (s.ends IS NULL OR s.ends > {today}))
+      AND NOT EXISTS (
+        SELECT 1 FROM billing_service AS s INDEXED BY billing_service_party
+        WHERE s.party = {row}.party AND (s.ends IS NULL OR s.ends > {today})
+          AND s.status <> 'ceased' AND (s.id = {row}.service OR s.plan = {row}.plan)))
+    """
+
+  static let lapseConditions: [Condition] = [
+    Condition(
+      "undercharged", of: .party, sql: "EXISTS \(monthly("1", isBelow))",
+      doc: "a charge of today is below the catalogue, and nobody decided so"),
+    Condition(
+      "zero_rated", of: .party,
+      sql: "EXISTS \(monthly("1", "b.price_minor = 0 AND b.is_override = 0"))",
+      doc: "a charge of today comes to nothing"),
+    Condition(
+      "legacy", of: .party, sql: "EXISTS \(monthly("1", isWithdrawn))",
+      doc: "a charge of today is for a plan that is no longer sold"),
+    Condition(
+      "billed_suspended", of: .party,
+      sql: "NOT EXISTS \(monthly("1", "coalesce(p.is_billed_suspended, 0) = 0"))",
+      doc: "all that is charged today is charged while suspended, too"),
+    Condition(
+      "discount_ended", of: .party,
+      sql: """
+        EXISTS (
+          SELECT 1 FROM billing_discount AS d INDEXED BY billing_discount_party
+          WHERE d.party = {party} AND d.ends <= {today})
+        """, doc: "had a discount that has ended"),
+    Condition(
+      "override_lapsed", of: .noun("charge"),
+      sql: """
+        (\(runs("{row}")) AND {row}.is_override = 1 AND (
+          coalesce({row}.override_reason, '') = '' OR {row}.override_ends IS NULL
+          OR {row}.override_ends <= {today}))
+        """, doc: "its price was set by hand, without a reason or an end, or past its end"),
+    Condition(
+      "undelivered", of: .noun("charge"), sql: isUndelivered,
+      doc: "its party takes services, but none that it is for"),
+    Condition(
+      "behind", of: .noun("account"),
+      sql: """
+        ({row}.mode = 'postpaid' AND EXISTS \(accountCharges("1", "true"))
+          AND date((
+            SELECT max(i.ends) FROM billing_invoice AS i
+            WHERE i.account = {row}.id AND i.kind = 'invoice'),
+            '+' || {row}.months || ' months', '+5 days') <= {today})
+        """, doc: "a whole period has passed since what the last invoice covers"),
+    Condition(
+      "neglected", of: .noun("invoice"),
+      sql: """
+        ({row}.open_minor <> 0 AND {row}.open_minor > 0
+          AND julianday({today}) - julianday({row}.due)
+            >= (SELECT min(l.days) FROM billing_ladder AS l)
+          AND NOT EXISTS (SELECT 1 FROM billing_followup AS f WHERE f.invoice = {row}.id)
+          AND NOT EXISTS (
+            SELECT 1 FROM billing_dispute AS d WHERE d.invoice = {row}.id AND d.settled_on IS NULL)
+          AND NOT EXISTS (
+            SELECT 1 FROM billing_promise AS m
+            WHERE m.party = {row}.party AND m.promised >= {today}))
+        """, doc: "past due by the ladder's first step, and nobody has done anything"),
+  ]
+}
