@@ -12,7 +12,8 @@ extension Bench {
     let start = SQLiteValue.integer(places.cabinet.id)
     try compare(
       "path, OLT to customer", file,
-      "path from olt \(places.ownOLT.code) to premises \(places.premises.code)", peer, Peer.upstream, [.integer(places.premises.id)], sameRows: false)
+      "path from olt \(places.ownOLT.code) to premises \(places.premises.code)", peer,
+      Peer.upstream, [.integer(places.premises.id)], sameRows: false)
     try compare(
       "within 300 m by fibre", file, "count nodes within 300 m by fibre of cabinet \(cabinet)",
       peer, Peer.count(within: "r.length_m"), [start, .real(300)], rounds: 20)
