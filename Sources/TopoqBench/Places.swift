@@ -23,6 +23,8 @@ struct Places {
   /// The route that light of the OLT's first port takes.
   let feeder: Thing
   let otherOLT: Thing?
+  /// The OLT that feeds the premises.
+  let ownOLT: Thing
   let longitude: Double
   let latitude: Double
 
@@ -61,6 +63,12 @@ struct Places {
       FROM strand_end AS e CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
         CROSS JOIN route AS r ON r.id = p.route
       WHERE e.node = \(olt.id) AND e.number > 0 AND p.side = 0 ORDER BY e.number LIMIT 1
+      """)
+    ownOLT = try thing(
+      "source of the premises",
+      """
+      SELECT n.id, n.code FROM lit_at AS l CROSS JOIN node AS n ON n.id = l.port >> 29
+      WHERE l.node = \(premises.id) LIMIT 1
       """)
     otherOLT = try? thing(
       "second OLT", "SELECT id, code FROM node WHERE kind = 'olt' AND id > \(olt.id) LIMIT 1")

@@ -29,7 +29,7 @@ final class ConnectedFunction: TableFunction {
     let (content, glass) = (content, glass)
     return ListCursor { arguments in
       guard !arguments.isNull(1) else { return [] }
-      var reach = GlassReach(try glass())
+      var reach = try GlassReach(try glass())
       let place = try arguments.text(0)
       for (id, number) in try ThingList(arguments.text(1)).things {
         switch place {

@@ -73,12 +73,49 @@ struct ThingList {
   let things: [(id: Int32, number: Int32)]
 
   init(_ text: String) throws {
-    things = try text.utf8.split(separator: UInt8(ascii: " ")).map { word in
-      let parts = Substring(word).split(separator: ":").map { Int32($0) }
-      guard parts.count == 2, let id = parts[0], let number = parts[1] else {
-        throw TableFunctionError("`\(Substring(word))` is no thing and number")
+    var text = text
+    things = try text.withUTF8 { bytes in
+      var things: [(id: Int32, number: Int32)] = []
+      var place = 0
+      while place < bytes.count {
+        let start = place
+        guard bytes[place] != UInt8(ascii: " ") else {
+          place += 1
+          continue
+        }
+        guard let id = Self.number(bytes, &place), place < bytes.count,
+          bytes[place] == UInt8(ascii: ":"),
+          let number = Self.number(bytes, after: &place),
+          place == bytes.count || bytes[place] == UInt8(ascii: " ")
+        else {
+          let word = bytes[start...].prefix { $0 != UInt8(ascii: " ") }
+          throw TableFunctionError(
+            "`\(String(decoding: word, as: UTF8.self))` is no thing and number")
+        }
+        things.append((id, number))
       }
-      return (id, number)
+      return things
     }
+  }
+
+  private static func number(
+    _ bytes: UnsafeBufferPointer<UInt8>, after place: inout Int
+  ) -> Int32? {
+    place += 1
+    return number(bytes, &place)
+  }
+
+  /// A whole number from `place` on, or nil; `place` is then behind it.
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int32? {
+    let isNegative = place < bytes.count && bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let first = place
+    var value: Int64 = 0
+    while place < bytes.count, case let digit = bytes[place] &- UInt8(ascii: "0"), digit < 10 {
+      value = value * 10 + Int64(digit)
+      guard value <= Int64(Int32.max) + 1 else { return nil }
+      place += 1
+    }
+    return place > first ? Int32(exactly: isNegative ? -value : value) : nil
   }
 }

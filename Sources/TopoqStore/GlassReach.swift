@@ -11,6 +11,8 @@ internal import TopoqSQLite
 /// - Complexity: O(strands and ports that hang together), a statement for each strand and node.
 struct GlassReach {
   private let glass: StoredGlass
+  private let peersOfStrand: KeptStatement
+  private let portsOfNode: KeptStatement
   /// Nodes at which a strand ends, or to which a port belongs.
   private(set) var nodes: Set<Int32> = []
   private(set) var routes: Set<Int32> = []
@@ -20,7 +22,22 @@ struct GlassReach {
   private var pending: [(route: Int32, number: Int32)] = []
   private var entered: Set<Int32> = []
 
-  init(_ glass: StoredGlass) { self.glass = glass }
+  init(_ glass: StoredGlass) throws {
+    self.glass = glass
+    peersOfStrand = try glass.connection.kept(
+      """
+      SELECT p.route, p.node, p.number
+      FROM strand_end AS e CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
+      WHERE e.route = ? AND e.number = ?
+      """)
+    portsOfNode = try glass.connection.kept(
+      """
+      SELECT n.kind, e.number, p.route, p.node, p.number
+      FROM strand_end AS e CROSS JOIN node AS n ON n.id = e.node
+        CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
+      WHERE e.node = ?
+      """)
+  }
 
   /// All glass of a node: the strands of the routes that end at it, and its ports.
   mutating func follow(fromNode node: Int32) throws {
@@ -54,13 +71,7 @@ struct GlassReach {
   }
 
   private mutating func followPending() throws {
-    let peers = try glass.connection.kept(
-      """
-      SELECT p.route, p.node, p.number
-      FROM strand_end AS e CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
-      WHERE e.route = ? AND e.number = ?
-      """
-    )
+    let peers = peersOfStrand
     while let strand = pending.popLast() {
       peers.statement.bind(Int(strand.route), at: 1)
       peers.statement.bind(Int(strand.number), at: 2)
@@ -94,14 +105,7 @@ struct GlassReach {
 
   /// Goes on by all ports of a node through which light can go.
   private mutating func enter(_ first: Int32) throws {
-    let ports = try glass.connection.kept(
-      """
-      SELECT n.kind, e.number, p.route, p.node, p.number
-      FROM strand_end AS e CROSS JOIN node AS n ON n.id = e.node
-        CROSS JOIN strand_end AS p ON p.id = e.id + 1 - 2 * (e.id & 1)
-      WHERE e.node = ?
-      """
-    )
+    let ports = portsOfNode
     var waiting = [first]
     while let id = waiting.popLast() {
       nodes.insert(id)

@@ -54,6 +54,8 @@ final class PhysicalNetwork {
 
   let connection: ConnectionHandle
   private var stored: StoredGlass?
+  /// Held here, as every place asks for it: to look it up by its text costs as much as a row.
+  private var around: KeptStatement?
   private var facts: [Int32: NodeFacts] = [:]
   private var neighbourhoods: [Int32: Neighbourhood] = [:]
   /// The routes and nodes that a cut is on record for; nil where it was not read yet.
@@ -68,7 +70,10 @@ final class PhysicalNetwork {
   }
 
   /// Lets go of all statements, without which the connection cannot close.
-  func close() { stored = nil }
+  func close() {
+    stored = nil
+    around = nil
+  }
 
   /// The plant as light meets it, its statements prepared at first need.
   func glass() throws -> StoredGlass {
@@ -173,7 +178,7 @@ final class PhysicalNetwork {
 
   /// Routes of a node, bare hops from it, and what it houses, in one go: starting a statement costs
   /// more than a row. `far` is the node at the other end.
-  private static let around = """
+  private static let linksOfNode = """
     SELECT 0, r.id, r.to_node, r.length_m, r.state,
       f.housed_in, f.state = 'in service'
     FROM route AS r LEFT JOIN node AS f ON f.id = r.to_node
@@ -196,7 +201,8 @@ final class PhysicalNetwork {
     """
 
   private func append(_ node: Int32, at place: Int32, to found: inout Neighbourhood) throws {
-    let kept = try connection.kept(Self.around)
+    let kept = try around ?? connection.kept(Self.linksOfNode)
+    around = kept
     kept.statement.bind(Int(node), at: 1)
     defer { kept.statement.reset() }
     while try kept.statement.step() {
