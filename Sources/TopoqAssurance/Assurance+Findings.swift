@@ -16,27 +16,44 @@ extension Assurance {
     min({today}, coalesce({row}.until, {today}), coalesce({row}.mended_on, {today}))
     """
 
-  /// Whole months from the first to the last day, then the days of the month begun, half-up.
-  private static let lostMinor = """
-    (SELECT CASE WHEN z.ended > z.begun THEN z.price * z.months
-        + (2 * z.price * max(0, julianday(z.ended) - julianday(z.anchor))
-          + (julianday(date(z.anchor, '+1 month')) - julianday(z.anchor)))
-        / CAST(2 * (julianday(date(z.anchor, '+1 month')) - julianday(z.anchor)) AS INTEGER)
-        ELSE 0 END
-      FROM (SELECT y.price, y.begun, y.ended, y.months,
-          date(y.begun, '+' || y.months || ' months') AS anchor
-        FROM (SELECT x.price, x.begun, x.ended,
-            max(0, (CAST(substr(x.ended, 1, 4) AS INTEGER) - CAST(substr(x.begun, 1, 4) AS INTEGER))
-              * 12 + CAST(substr(x.ended, 6, 2) AS INTEGER)
-              - CAST(substr(x.begun, 6, 2) AS INTEGER)
-              - (substr(x.ended, 9, 2) < substr(x.begun, 9, 2))) AS months
-          FROM (SELECT {row}.price_minor AS price, {row}.since AS begun, \(end) AS ended) AS x
-        ) AS y) AS z
-      WHERE {row}.currency = {currency} AND z.begun IS NOT NULL)
+  /// A price a month for some days of the month of `day`: half-up, as bills have it.
+  private static func share(_ days: String, ofMonthOf day: String) -> String {
+    let length = """
+      CAST(strftime('%d', date(\(day), 'start of month', '+1 month', '-1 day')) AS INTEGER)
+      """
+    return "((2 * x.price * (\(days)) + \(length)) / (2 * \(length)))"
+  }
+
+  private static func part(_ first: Int, _ length: Int, of day: String) -> String {
+    "CAST(substr(\(day), \(first), \(length)) AS INTEGER)"
+  }
+
+  /// What bills by calendar months would have come to: the days of the first month, whole months,
+  /// the days of the last. The first day counts, the last does not.
+  private static let lostMonthly = """
+    (SELECT CASE
+        WHEN x.ended <= x.begun THEN 0
+        WHEN x.months = 0
+          THEN \(share("julianday(x.ended) - julianday(x.begun)", ofMonthOf: "x.begun"))
+        ELSE
+          \(share(
+            "julianday(x.begun, 'start of month', '+1 month') - julianday(x.begun)",
+            ofMonthOf: "x.begun"))
+          + x.price * (x.months - 1)
+          + \(share("\(part(9, 2, of: "x.ended")) - 1", ofMonthOf: "x.ended"))
+        END
+      FROM (SELECT y.*,
+          (\(part(1, 4, of: "y.ended")) - \(part(1, 4, of: "y.begun"))) * 12
+            + \(part(6, 2, of: "y.ended")) - \(part(6, 2, of: "y.begun")) AS months
+        FROM (SELECT {row}.price_minor AS price, {row}.since AS begun, \(end) AS ended) AS y) AS x
+      WHERE x.begun IS NOT NULL)
     """
 
-  /// The whole minor units of a loss.
-  private static let lost = "CAST(\(lostMinor) AS INTEGER)"
+  /// In whole minor units: what is lost at once, or month by month.
+  private static let lost = """
+    CASE WHEN {row}.currency = {currency}
+      THEN CAST(coalesce({row}.amount_minor, \(lostMonthly)) AS INTEGER) END
+    """
 
   /// What a finding costs a month while it leaks.
   private static let monthly = """
@@ -75,6 +92,7 @@ extension Assurance {
         THEN '"' || {row}.thing || '"' ELSE {row}.thing END
       || substr(a.question, instr(a.question, ' ')) || ' show code'
       || CASE WHEN a.price <> '' THEN ', ' || a.price ELSE '' END
+      || CASE WHEN coalesce(a.amount, '') <> '' THEN ', ' || a.amount ELSE '' END
       || CASE WHEN a.since <> '' THEN ', ' || a.since ELSE '' END
       || CASE WHEN a.until <> '' THEN ', ' || a.until ELSE '' END
     FROM assurance_rule AS a
@@ -101,7 +119,7 @@ extension Assurance {
       doc: "what it costs a month; empty where no price is known, or it leaks no more"),
     Field(
       "lost", .money, of: .noun("finding"), sql: lost,
-      doc: "what it has cost so far: whole months, then days"),
+      doc: "what it has cost so far, as bills by calendar months would have it; or at once"),
     Field(
       "first_seen", .day, of: .noun("finding"), sql: "{row}.first_seen",
       doc: "the day of the audit that found it"),

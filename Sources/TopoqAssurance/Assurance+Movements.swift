@@ -6,10 +6,11 @@ extension Assurance {
   /// Every finding once when it came up, and once more when it was mended.
   private static let movements = """
     (SELECT 2 * f.id AS id, f.rule, f.node, f.party, f.first_seen AS day, f.currency,
-      f.price_minor AS found_minor, NULL AS recovered_minor
+      coalesce(f.amount_minor, f.price_minor) AS found_minor, NULL AS recovered_minor
     FROM assurance_finding AS f
     UNION ALL
-    SELECT 2 * f.id + 1, f.rule, f.node, f.party, f.mended_on, f.currency, NULL, f.price_minor
+    SELECT 2 * f.id + 1, f.rule, f.node, f.party, f.mended_on, f.currency, NULL,
+      coalesce(f.amount_minor, f.price_minor)
     FROM assurance_finding AS f
     WHERE f.mended_on IS NOT NULL)
     """
@@ -32,19 +33,19 @@ extension Assurance {
     Field("rule", .text, of: .noun("movement"), sql: "{row}.rule", doc: "the rule that found it"),
     Field(
       "found", .money, of: .noun("movement"), sql: money("found_minor"),
-      doc: "what came up, a month"),
+      doc: "what came up: a month, or at once"),
     Field(
       "recovered", .money, of: .noun("movement"), sql: money("recovered_minor"),
-      doc: "what was mended, a month"),
+      doc: "what was mended: a month, or at once"),
   ]
 
   static let movementMeasures: [Measure] = [
     Measure(
       "found", .money, of: .noun("movement"), sql: "sum(\(money("found_minor")))",
-      doc: "what came up, a month"),
+      doc: "what came up: a month, or at once"),
     Measure(
       "recovered", .money, of: .noun("movement"), sql: "sum(\(money("recovered_minor")))",
-      doc: "what was mended, a month"),
+      doc: "what was mended: a month, or at once"),
   ]
 
   static let leakage = Report(

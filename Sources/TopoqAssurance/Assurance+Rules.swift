@@ -18,6 +18,9 @@ extension Assurance {
       "price", .text, of: .noun("rule"), sql: "nullif({row}.price, '')",
       doc: "the field that says what a finding costs a month"),
     Field(
+      "amount", .text, of: .noun("rule"), sql: "nullif({row}.amount, '')",
+      doc: "the field that says what a finding costs or puts at risk once"),
+    Field(
       "since", .text, of: .noun("rule"), sql: "nullif({row}.since, '')",
       doc: "the fields of which the latest says since when"),
     Field(
@@ -37,6 +40,7 @@ extension Assurance {
       arguments: [
         text("question", isRequired: true, doc: "what it asks: whatever is listed is a finding"),
         text("price", doc: "the field that says what a finding costs a month"),
+        text("amount", doc: "the field that says what a finding costs or puts at risk once"),
         text("since", doc: "the field that says since when"),
         text("until", doc: "the field that says until when"),
         text("why", doc: "why it matters"), text("remedy", doc: "what to do about it"),
@@ -55,16 +59,18 @@ extension Assurance {
 
   private static func add(_ request: ChangeRequest) throws {
     guard let name = request.target?.code, let question = request.text("question") else { return }
-    let texts = ["price", "since", "until", "why", "remedy"].map { request.text($0) ?? "" }
+    let texts = ["price", "amount", "since", "until", "why", "remedy"].map {
+      request.text($0) ?? ""
+    }
     let rule = Rule(
-      name: name, question: question, price: texts[0], since: texts[1], until: texts[2],
-      why: texts[3], remedy: texts[4])
+      name: name, question: question, price: texts[0], amount: texts[1], since: texts[2],
+      until: texts[3], why: texts[4], remedy: texts[5])
     let asked = try request.ask(rule.question, showing: rule.fields)
     try Audit.refuseUnfit(rule, asked.columns)
     try request.connection.run(
       """
-      INSERT INTO assurance_rule (code, question, price, since, until, why, remedy)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, ([name, question] + texts).map { .text($0) })
     request.note("today it lists \(asked.rows.count)")
   }

@@ -7,14 +7,16 @@ public enum Assurance {
   public static let module = Module(
     name: "assurance",
     summary: "audit rules, what they find, what it costs, and what is recovered",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)], tables: [ruleFile],
+    migrations: [
+      Migration(version: 1, sql: tables, indexes: indexes),
+      Migration(version: 2, sql: amounts),
+    ], tables: [ruleFile],
     nouns: [rule, finding, movement], fields: ruleFields + findingFields + movementFields,
     conditions: findingConditions, measures: findingMeasures + movementMeasures,
     verbs: ruleVerbs + findingVerbs, reports: [audit, leakage, proof],
     derivedTables: ["assurance_finding"])
 
-  private static let tables =
-    """
+  private static let tables = """
     CREATE TABLE assurance_rule (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
@@ -51,6 +53,13 @@ public enum Assurance {
       reason TEXT NOT NULL,
       until TEXT NOT NULL
     );
+    """
+
+  // What is lost or at risk once. A file from before keeps its rules, and gets those it has not.
+  private static let amounts =
+    """
+    ALTER TABLE assurance_rule ADD COLUMN amount TEXT;
+    ALTER TABLE assurance_finding ADD COLUMN amount_minor INTEGER;
 
     """ + Rule.shipped.map(\.insertion).joined(separator: "\n")
 
@@ -69,6 +78,7 @@ public enum Assurance {
       .init("name", as: "code", .text, isRequired: true),
       .init("question", .text, isRequired: true),
       .init("price", .text),
+      .init("amount", .text),
       .init("since", .text),
       .init("until", .text),
       .init("why", .text),

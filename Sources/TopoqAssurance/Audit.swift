@@ -20,11 +20,14 @@ enum Audit {
     var since: String?
     var until: String?
     var priceMinor: Int64?
+    var amountMinor: Int64?
     var currency: String?
 
     var values: [SQLiteValue] {
       [
-        value(node), value(party), value(since), value(until), value(priceMinor), value(currency),
+        value(node), value(party), value(since), value(until), value(priceMinor),
+        value(amountMinor),
+        value(currency),
       ]
     }
     private func value(_ number: Int64?) -> SQLiteValue { number.map { .integer($0) } ?? .null }
@@ -50,13 +53,13 @@ enum Audit {
       """)
   }
 
-  /// A price is money, and days are days.
+  /// Prices and amounts are money, and days are days.
   static func refuseUnfit(_ rule: Rule, _ columns: [AskedThings.Column]) throws {
     for column in columns {
-      let isPrice = column.field == rule.price
-      guard column.type != (isPrice ? .money : .day) else { continue }
+      let isMoney = column.field == rule.price || column.field == rule.amount
+      guard column.type != (isMoney ? .money : .day) else { continue }
       throw ChangeRefusal(
-        "`\(column.field)` is no \(isPrice ? "money" : "day")",
+        "`\(column.field)` is no \(isMoney ? "money" : "day")",
         help: "`help` and the noun of the question lists its fields and what they hold")
     }
   }
@@ -73,6 +76,9 @@ enum Audit {
         if column.field == rule.price, let minor = value.integer, minor != 0 {
           guard stated.priceMinor == nil else { continue }
           (stated.priceMinor, stated.currency) = (minor, column.currency)
+        } else if column.field == rule.amount, let minor = value.integer, minor != 0 {
+          guard stated.amountMinor == nil else { continue }
+          (stated.amountMinor, stated.currency) = (minor, column.currency)
         } else if column.field == rule.until, !rule.until.isEmpty {
           stated.until = value.text
         } else if rule.sinceFields.contains(column.field), let day = value.text {
@@ -106,7 +112,8 @@ enum Audit {
     var new = stated
     let known = try connection.rows(
       """
-      SELECT id, noun, thing, node, party, since, until, price_minor, currency
+      SELECT id, noun, thing, node, party, since, until, price_minor,
+        amount_minor, currency
       FROM assurance_finding
       WHERE rule = ? AND mended_on IS NULL
       """, [.text(rule.name)])
@@ -114,7 +121,7 @@ enum Audit {
       let key = Key(noun: row[1].text ?? "", thing: row[2].text ?? "")
       let before = Stated(
         node: row[3].integer, party: row[4].integer, since: row[5].text, until: row[6].text,
-        priceMinor: row[7].integer, currency: row[8].text)
+        priceMinor: row[7].integer, amountMinor: row[8].integer, currency: row[9].text)
       guard let now = new.removeValue(forKey: key) else {
         try connection.run(
           "UPDATE assurance_finding SET mended_on = ? WHERE id = ?", [today, row[0]])
@@ -124,7 +131,8 @@ enum Audit {
       try connection.run(
         """
         UPDATE assurance_finding
-        SET node = ?, party = ?, since = ?, until = ?, price_minor = ?, currency = ?
+        SET node = ?, party = ?, since = ?, until = ?, price_minor = ?,
+          amount_minor = ?, currency = ?
         WHERE id = ?
         """, now.values + [row[0]])
     }
@@ -133,8 +141,9 @@ enum Audit {
       try connection.run(
         """
         INSERT INTO assurance_finding
-          (node, party, since, until, price_minor, currency, rule, noun, thing, first_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (node, party, since, until, price_minor, amount_minor, currency, rule, noun, thing,
+            first_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         finding.values + [.text(rule.name), .text(key.noun), .text(key.thing), today])
     }

@@ -10,6 +10,8 @@ struct Rule: Sendable {
   let question: String
   /// The field of money that each thing costs a month; empty where nobody can say.
   var price = ""
+  /// The field of money that each thing costs or puts at risk once, whatever time passes.
+  var amount = ""
   /// Fields of days: it leaks since the latest of them.
   var since = ""
   /// The field of the day on which it leaks no more; things of which it is not later than `since`
@@ -23,33 +25,34 @@ struct Rule: Sendable {
   var sinceFields: [String] {
     since.split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
-  var fields: [String] { [price, until].filter { !$0.isEmpty } + sinceFields }
+  var fields: [String] { [price, amount, until].filter { !$0.isEmpty } + sinceFields }
 
   /// All rules of a file, the shipped ones first.
   static func all(_ connection: ConnectionHandle) throws -> [Rule] {
     try connection.rows(
       """
-      SELECT code, question, price, since, until, why, remedy
+      SELECT code, question, price, amount, since, until, why, remedy
       FROM assurance_rule
       ORDER BY id
       """
     ).map { row in
       Rule(
         name: row[0].text ?? "", question: row[1].text ?? "", price: row[2].text ?? "",
-        since: row[3].text ?? "", until: row[4].text ?? "", why: row[5].text ?? "",
-        remedy: row[6].text ?? "")
+        amount: row[3].text ?? "", since: row[4].text ?? "", until: row[5].text ?? "",
+        why: row[6].text ?? "", remedy: row[7].text ?? "")
     }
   }
 
-  /// A statement that puts it into the table of rules.
+  /// A statement that puts it into the table of rules, unless one of that name is there.
   var insertion: String {
-    let values = [name, question, price, since, until, why, remedy].map { text in
+    let values = [name, question, price, amount, since, until, why, remedy].map { text in
       "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
     }
     return """
-      INSERT INTO assurance_rule (code, question, price, since, until, why, remedy)
-      VALUES (\(values.joined(separator: ", ")));
+      INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
+      SELECT \(values.joined(separator: ", "))
+      WHERE NOT EXISTS (SELECT 1 FROM assurance_rule WHERE code = \(values[0]));
       """
   }
 }

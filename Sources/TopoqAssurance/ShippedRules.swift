@@ -40,10 +40,17 @@ extension Rule {
       remedy: "end the charge, or record the service"),
     Rule(
       name: "invoice missing", question: "accounts where behind", price: "charged_monthly",
-      since: "billed_until", why: "a period has passed and no invoice covers it",
+      since: "unbilled_from", until: "unbilled_until",
+      why: "a period has passed and no invoice covers it",
       remedy: "bill the account up to today"),
     Rule(
-      name: "overdue without followup", question: "invoices where neglected", since: "due",
+      name: "never invoiced", question: "charges where never_invoiced", price: "price",
+      since: "uninvoiced_from", until: "uninvoiced_until",
+      why: "a charge stands on the books, and its bills are not written",
+      remedy: "bill the account up to today"),
+    Rule(
+      name: "overdue without followup", question: "invoices where neglected", amount: "open",
+      since: "due",
       why: "money that nobody asks for is paid last, or never",
       remedy: "work off `followups where due <= today`"),
   ]
@@ -58,12 +65,12 @@ extension Rule {
     Rule(
       name: "discount past end",
       question: "customers where active and undercharged and not zero_rated and discount_ended",
-      price: "undercharged", since: "billed_from",
+      price: "undercharged", since: "billed_from, discount_ended",
       why: "a discount has ended and its price goes on",
       remedy: "charge the catalogue's price again"),
     Rule(
       name: "discount without end", question: "discounts where running and endless",
-      price: "amount", since: "begins", why: "nobody will notice when it should have ended",
+      price: "taken_off", since: "begins", why: "nobody will notice when it should have ended",
       remedy: "give it an end"),
     Rule(
       name: "zero-rated", question: "customers where active and zero_rated",

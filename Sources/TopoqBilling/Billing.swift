@@ -27,11 +27,12 @@ public enum Billing {
 
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
-    + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields
+    + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields + gapFields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
     + accountConditions + invoiceConditions + Collecting.conditions + lapseConditions
+    + gapConditions
 
   private static let measures: [Measure] = partyMeasures + chargeMeasures + Collecting.measures
 

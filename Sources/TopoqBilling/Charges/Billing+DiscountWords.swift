@@ -30,7 +30,10 @@ extension Billing {
     Field(
       "amount", .money, of: .noun("discount"),
       sql: "CASE coalesce({row}.currency, {currency}) WHEN {currency} THEN {row}.amount_minor END",
-      doc: "what it takes off a month"),
+      doc: "the amount that it takes off a month; empty where it takes off a share"),
+    Field(
+      "taken_off", .money, of: .noun("discount"), sql: takenOff,
+      doc: "what it takes off a month of today's charges, as an amount or a share"),
     Field(
       "begins", .day, of: .noun("discount"), sql: "{row}.begins", doc: "the first day of it"),
     Field(
@@ -38,6 +41,17 @@ extension Billing {
       doc: "the first day without it; empty where it has no end"),
     Field("reason", .text, of: .noun("discount"), sql: "{row}.reason", doc: "why it was given"),
   ]
+
+  /// A share is of the charges that run today, half-up to the minor unit.
+  private static let takenOff = """
+    CASE WHEN {row}.amount_minor IS NULL THEN (
+      SELECT (sum(b.price_minor) * {row}.percent_bp + 5000) / 10000
+      FROM billing_charge AS b
+      WHERE (b.id = {row}.charge OR ({row}.charge IS NULL AND b.party = {row}.party
+          AND ({row}.node IS NULL OR b.node = {row}.node)))
+        AND b.kind = 'recurring' AND b.currency = {currency} AND \(runs("b")))
+    WHEN coalesce({row}.currency, {currency}) = {currency} THEN {row}.amount_minor END
+    """
 
   static let discountConditions: [Condition] = [
     Condition(

@@ -60,7 +60,24 @@ extension Billing {
       \(delivered), \(own("b.price_minor", "\(lapsed) AND b.currency = {currency}", "b.ends DESC, b.id DESC"))) END
     """
 
+  /// The latest end of the discounts of the party, or of one of its charges.
+  private static let lastEnded = """
+    nullif(max(
+      coalesce((
+        SELECT max(d.ends)
+        FROM billing_discount AS d INDEXED BY billing_discount_party
+        WHERE d.party = {party} AND d.ends <= {today}), ''),
+      coalesce((
+        SELECT max(d.ends)
+        FROM billing_charge AS b INDEXED BY billing_charge_party
+          CROSS JOIN billing_discount AS d INDEXED BY billing_discount_charge ON d.charge = b.id
+        WHERE b.party = {party} AND d.ends <= {today}), '')), '')
+    """
+
   static let lapseFields: [Field] = [
+    Field(
+      "discount_ended", .day, of: .party, sql: lastEnded,
+      doc: "the first day without the discount that ended last"),
     Field(
       "undercharged", .money, of: .party,
       sql: monthly(
@@ -145,12 +162,8 @@ extension Billing {
       sql: "NOT EXISTS \(monthly("1", "coalesce(p.is_billed_suspended, 0) = 0"))",
       doc: "all that is charged today is charged while suspended, too"),
     Condition(
-      "discount_ended", of: .party,
-      sql: """
-        EXISTS (
-          SELECT 1 FROM billing_discount AS d INDEXED BY billing_discount_party
-          WHERE d.party = {party} AND d.ends <= {today})
-        """, doc: "had a discount that has ended"),
+      "discount_ended", of: .party, sql: "\(lastEnded) IS NOT NULL",
+      doc: "had a discount that has ended"),
     Condition(
       "override_lapsed", of: .noun("charge"),
       sql: """
@@ -161,15 +174,6 @@ extension Billing {
     Condition(
       "undelivered", of: .noun("charge"), sql: isUndelivered,
       doc: "its party takes services, but none that it is for"),
-    Condition(
-      "behind", of: .noun("account"),
-      sql: """
-        ({row}.mode = 'postpaid' AND EXISTS \(accountCharges("1", "true"))
-          AND date((
-            SELECT max(i.ends) FROM billing_invoice AS i
-            WHERE i.account = {row}.id AND i.kind = 'invoice'),
-            '+' || {row}.months || ' months', '+5 days') <= {today})
-        """, doc: "a whole period has passed since what the last invoice covers"),
     Condition(
       "neglected", of: .noun("invoice"),
       sql: """

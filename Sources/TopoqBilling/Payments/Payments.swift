@@ -91,6 +91,8 @@ enum Payments {
       .init("code", .text, isRequired: true),
       .init("kind", .word(["payment", "write-off"]), fallback: "payment"),
       .init("account", as: "account_code", .text),
+      .init("party", .party),
+      .init("invoice", .code(table: "billing_invoice")),
       .init("day", .day, isRequired: true),
       .init("amount_minor", .minorUnits, isRequired: true),
       .init("currency", .currency, isRequired: true),

@@ -130,5 +130,29 @@ enum Suspense {
     ]
   }
 
-  static let matchingAfterLoad = matching("TRUE").map { $0 + ";\n" }.joined()
+  /// A file may also say by an invoice or a party for whom a payment is; a party that has no account
+  /// yet gets one.
+  private static let naming = [
+    """
+    UPDATE billing_payment
+    SET account = (SELECT i.account FROM billing_invoice AS i WHERE i.id = billing_payment.invoice)
+    WHERE account IS NULL AND invoice IS NOT NULL AND account_code IS NULL
+    """,
+    """
+    INSERT INTO billing_account (code, party)
+    SELECT y.code, y.id
+    FROM party AS y
+    WHERE y.id IN (
+        SELECT p.party FROM billing_payment AS p
+        WHERE p.account IS NULL AND p.account_code IS NULL AND p.party IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM billing_account AS a WHERE a.party = y.id)
+    """,
+    """
+    UPDATE billing_payment
+    SET account = (SELECT min(a.id) FROM billing_account AS a WHERE a.party = billing_payment.party)
+    WHERE account IS NULL AND account_code IS NULL AND party IS NOT NULL
+    """,
+  ]
+
+  static let matchingAfterLoad = (naming + matching("TRUE")).map { $0 + ";\n" }.joined()
 }
