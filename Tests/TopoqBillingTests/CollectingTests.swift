@@ -174,8 +174,8 @@ struct CollectingTests {
       refusal("pay", "invoice", "I-1", ["amount": .rupees(0)])
         == "amount is 0.00 INR: it must be more than nothing")
     #expect(
-      refusal("pay", "invoice", "I-1", ["amount": .rupees(1), "on": .day("2026-05-21")])
-        == "2026-05-21 is still to come: money is posted once it is there")
+      refusal("pay", "invoice", "I-1", ["amount": .rupees(1), "on": .day("2026-06-21")])
+        == "2026-06-21 is more than a month ahead: a payment is entered when it is there")
     #expect(
       refusal(
         "write_off", "invoice", "I-1", ["amount": .rupees(80_000), "reason": .text("gone")])

@@ -57,8 +57,22 @@ enum PaymentVerbs {
       throw ChangeRefusal("a payment needs an amount", help: "add `amount 500 \(request.currency)`")
     }
     return Receipt(
-      day: try request.postingDay(), money: money, method: request.text("method"),
+      day: try valueDay(request), money: money, method: request.text("method"),
       reference: request.text("reference"), payer: request.text("payer"))
+  }
+
+  /// The day a payment is of. A cheque or a transfer may bear a day still to come; more than a month
+  /// ahead it is more likely a slip of the pen.
+  private static func valueDay(_ request: ChangeRequest) throws -> Day {
+    let day = try request.dayOrToday("on")
+    guard day > request.today else { return day }
+    guard request.today.days(to: day) <= 31 else {
+      throw ChangeRefusal(
+        "\(day) is more than a month ahead: a payment is entered when it is there",
+        help: "leave `on` out for today")
+    }
+    request.note("\(day) is still to come; the payment counts from now on")
+    return day
   }
 
   // MARK: pay

@@ -153,6 +153,11 @@ public struct Binder {
         fields.append(.brought(brought))
       }
     }
+    // What the answer is ordered by is worth a column.
+    for case .field(let key) in bound.ordering.map(\.key)
+    where !fields.contains(where: { $0.name == key.name }) {
+      fields.append(key)
+    }
     return fields
   }
 
