@@ -58,14 +58,18 @@ extension Rule {
   private static let priceRules = [
     Rule(
       name: "below the catalogue",
-      question: "customers where active and undercharged and not zero_rated and not discount_ended",
-      price: "undercharged", since: "billed_from",
+      question: """
+        charges with (customers where active) \
+        where below_catalogue and not zero_price and not past_discount
+        """, price: "below_list", since: "begins",
       why: "they pay less than the catalogue asks, and nobody recorded a reason",
       remedy: "charge the catalogue's price, or record a discount with an end"),
     Rule(
       name: "discount past end",
-      question: "customers where active and undercharged and not zero_rated and discount_ended",
-      price: "undercharged", since: "billed_from, discount_ended",
+      question: """
+        charges with (customers where active) \
+        where below_catalogue and not zero_price and past_discount
+        """, price: "below_list", since: "begins, past_discount",
       why: "a discount has ended and its price goes on",
       remedy: "charge the catalogue's price again"),
     Rule(
@@ -73,17 +77,18 @@ extension Rule {
       price: "taken_off", since: "begins", why: "nobody will notice when it should have ended",
       remedy: "give it an end"),
     Rule(
-      name: "zero-rated", question: "customers where active and zero_rated",
-      price: "undercharged", since: "billed_from",
+      name: "zero-rated", question: "charges with (customers where active) where zero_price",
+      price: "below_list", since: "begins",
       why: "a charge of nothing hides that nothing is paid",
       remedy: "charge the plan's price, or record a discount with a reason and an end"),
     Rule(
-      name: "legacy plan", question: "customers where active and legacy", since: "billed_from",
+      name: "legacy plan", question: "charges with (customers where active) where withdrawn",
+      since: "begins",
       why: "the plan is sold no longer: its price was never raised",
       remedy: "move them to a plan that is on sale"),
     Rule(
       name: "override lapsed", question: "charges where override_lapsed", price: "below_list",
-      since: "override_ends, begins",
+      since: "override_lapsed",
       why: "a temporary price without a reason or an end becomes permanent",
       remedy: "end the override, or state its reason and its end"),
   ]

@@ -28,11 +28,13 @@ public enum Billing {
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
     + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields + gapFields
+    + chargeLapseFields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
     + accountConditions + invoiceConditions + Collecting.conditions + lapseConditions
     + gapConditions
+    + chargeLapseConditions
 
   private static let measures: [Measure] = partyMeasures + chargeMeasures + Collecting.measures
 

@@ -69,7 +69,10 @@ extension CRM {
 
   /// A test that a customer, of the given alias, has ceased.
   static func isCeased(_ row: String) -> String {
-    "(\(row).status = 'ceased' OR \(row).ceases_on <= {today}) IS TRUE"
+    """
+    (\(row).status = 'ceased' OR \(row).ceases_on <= {today}
+      OR (\(row).status = 'active' AND \(row).active_to <= {today})) IS TRUE
+    """
   }
 
   /// A test that a customer's service is held back today.

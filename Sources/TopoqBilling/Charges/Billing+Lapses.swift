@@ -123,6 +123,63 @@ extension Billing {
       doc: "what its holder is charged a month today"),
   ]
 
+  // MARK: One charge
+
+  private static let runsMonthly = "\(runs("{row}")) AND {row}.kind = 'recurring'"
+
+  /// As `isBelow`, of the row itself.
+  private static let rowIsBelow = """
+    (\(runsMonthly) AND {row}.is_override = 0 AND EXISTS (
+      SELECT 1 FROM billing_plan AS p
+      WHERE p.id = {row}.plan AND p.currency = {row}.currency
+        AND {row}.price_minor < \(catalogue)
+        AND ({row}.price_minor = 0 OR NOT \(isWithdrawn))))
+    """
+
+  /// The latest end of the discounts on the row, or on all that its party is charged.
+  private static let rowDiscountEnded = """
+    nullif(max(
+      coalesce((
+        SELECT max(d.ends)
+        FROM billing_discount AS d INDEXED BY billing_discount_charge
+        WHERE d.charge = {row}.id AND d.ends <= {today}), ''),
+      coalesce((
+        SELECT max(d.ends)
+        FROM billing_discount AS d INDEXED BY billing_discount_party
+        WHERE d.party = {row}.party AND d.charge IS NULL AND d.ends <= {today}), '')), '')
+    """
+
+  static let chargeLapseFields: [Field] = [
+    Field(
+      "override_lapsed", .day, of: .noun("charge"),
+      sql: """
+        CASE WHEN coalesce({row}.override_reason, '') = '' OR {row}.override_ends IS NULL
+          THEN {row}.begins ELSE max({row}.override_ends, coalesce({row}.begins, '')) END
+        """, doc: "from when its overridden price has no reason, no end, or is past its end"),
+    Field(
+      "past_discount", .day, of: .noun("charge"), sql: rowDiscountEnded,
+      doc: "the first day without the discount on it, or on its party, that ended last"),
+  ]
+
+  static let chargeLapseConditions: [Condition] = [
+    Condition(
+      "below_catalogue", of: .noun("charge"), sql: rowIsBelow,
+      doc: "it runs at less than the catalogue asks for its plan, and nobody decided so"),
+    Condition(
+      "zero_price", of: .noun("charge"),
+      sql: "(\(runsMonthly) AND {row}.price_minor = 0 AND {row}.is_override = 0)",
+      doc: "it runs and comes to nothing, and nobody decided so"),
+    Condition(
+      "withdrawn", of: .noun("charge"),
+      sql: """
+        (\(runsMonthly) AND EXISTS (
+          SELECT 1 FROM billing_plan AS p WHERE p.id = {row}.plan AND \(isWithdrawn)))
+        """, doc: "it runs for a plan that is no longer sold"),
+    Condition(
+      "past_discount", of: .noun("charge"), sql: "\(rowDiscountEnded) IS NOT NULL",
+      doc: "a discount on it, or on its party, has ended"),
+  ]
+
   private static func accountCharges(_ value: String, _ test: String) -> String {
     """
     (SELECT \(value)

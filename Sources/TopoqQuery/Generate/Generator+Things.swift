@@ -52,7 +52,7 @@ extension Binder {
         columns.append(AskedThings.Column(field: name, type: field.type, currency: currency))
       }
     }
-    let (sql, parameters) = try generator.compileThings(bound, showing: fields)
+    let (sql, parameters) = try generator.compileThings(bound, showing: fields, isPlaced: true)
     let rows = try connection.rows(sql, parameters).compactMap { row -> AskedThings.Row? in
       guard let id = row[0].integer else { return nil }
       return AskedThings.Row(
@@ -75,7 +75,7 @@ extension ChangedThing {
 extension Generator {
   /// A statement whose rows are (key, number, code, node, party) of a question's things.
   mutating func compileThings(
-    _ question: BoundQuestion, showing fields: [BoundField] = []
+    _ question: BoundQuestion, showing fields: [BoundField] = [], isPlaced: Bool = false
   ) throws -> (sql: String, parameters: [SQLiteValue]) {
     let noun = question.noun
     let source = try source(of: question, row: "r")
@@ -85,15 +85,32 @@ extension Generator {
       case .strand: ("r.route", "r.number")
       default: (expand(noun.key, noun, "r"), "0")
       }
-    let node = noun.placement == .strand ? nil : noun.node
+    let party = noun.party.map { expand($0, noun, "r") } ?? "NULL"
+    let node = placed(noun, party, isPlaced)
     let columns =
-      [
-        key, number, expand(noun.code, noun, "r"), node.map { expand($0, noun, "r") } ?? "NULL",
-        noun.party.map { expand($0, noun, "r") } ?? "NULL",
-      ] + fields.map { expression($0, noun, "r", source) }
+      [key, number, expand(noun.code, noun, "r"), node, party]
+      + fields.map { expression($0, noun, "r", source) }
     let sql =
       "SELECT DISTINCT \(columns.joined(separator: ", "))\n\(source.text)"
       + tail(of: question, source, "r")
     return (sql, parameters)
+  }
+
+  /// The node of a row. Of one that names somebody and no place, such as a discount, a verb that asks
+  /// is told where that somebody is served.
+  private mutating func placed(
+    _ noun: TopoqVocabulary.Noun, _ party: String, _ isPlaced: Bool
+  ) -> String {
+    guard noun.placement != .strand else { return "NULL" }
+    let own = noun.node.map { expand($0, noun, "r") }
+    guard isPlaced, noun.party != nil, let served = vocabulary.served, served.name != noun.name,
+      let home = served.node, let whose = served.party
+    else { return own ?? "NULL" }
+    let there = """
+      (SELECT \(expand(home, served, "h")) FROM \(served.table) AS h
+      WHERE \(expand(whose, served, "h")) = \(party)
+      LIMIT 1)
+      """
+    return own.map { "coalesce(\($0), \(there))" } ?? there
   }
 }
