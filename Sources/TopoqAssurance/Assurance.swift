@@ -8,7 +8,8 @@ public enum Assurance {
     name: "assurance",
     summary: "audit rules, what they find, what it costs, and what is recovered",
     migrations: [Migration(version: 1, sql: tables, indexes: indexes)], tables: [ruleFile],
-    nouns: [rule, finding, movement], fields: ruleFields + findingFields + movementFields,
+    nouns: [rule, finding, movement],
+    fields: ruleFields + findingFields + movementFields + monthFields,
     conditions: findingConditions, measures: findingMeasures + movementMeasures,
     verbs: ruleVerbs + findingVerbs, reports: [audit, leakage, proof],
     derivedTables: ["assurance_finding"])

@@ -27,7 +27,7 @@ public enum Billing {
 
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
-    + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields
+    + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields + monthFields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
