@@ -11,7 +11,8 @@ public enum Assurance {
       Migration(version: 1, sql: tables, indexes: indexes),
       Migration(version: 2, sql: amounts),
     ], tables: [ruleFile],
-    nouns: [rule, finding, movement], fields: ruleFields + findingFields + movementFields,
+    nouns: [rule, finding, movement],
+    fields: ruleFields + findingFields + movementFields + monthFields,
     conditions: findingConditions, measures: findingMeasures + movementMeasures,
     verbs: ruleVerbs + findingVerbs, reports: [audit, leakage, proof],
     derivedTables: ["assurance_finding"])

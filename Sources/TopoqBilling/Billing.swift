@@ -28,7 +28,7 @@ public enum Billing {
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
     + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields + gapFields
-    + chargeLapseFields
+    + chargeLapseFields + monthFields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions

@@ -13,7 +13,7 @@ public enum CRM {
     ],
     tables: [customerFile, statusFile, leadFile, stageFile, visitFile],
     nouns: [customer, lead, stage, visit],
-    fields: customerFields + leadFields + stageFields + visitFields,
+    fields: customerFields + leadFields + stageFields + visitFields + monthFields,
     conditions: customerConditions + leadConditions + stageConditions + visitConditions,
     measures: leadMeasures + takeRates, verbs: leadVerbs + visitVerbs + customerVerbs,
     reports: [funnel], checks: checks)

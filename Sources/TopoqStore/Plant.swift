@@ -14,8 +14,9 @@ public enum Plant {
         version: 2, sql: Reservations.tables + journalTables + StoredDefinition.table,
         indexes: journalIndexes + "\nCREATE INDEX joint_node ON joint (node);"),
     ],
-    nouns: nouns + [journalNoun], fields: fields + journalFields,
-    conditions: conditions + journalConditions, measures: measures, verbs: verbs + undoVerbs,
+    nouns: nouns + [journalNoun, month], fields: fields + journalFields + monthFields,
+    conditions: conditions + journalConditions + monthConditions, measures: measures,
+    verbs: verbs + undoVerbs,
     reports: [historyReport])
 
   /// Tables that SpatiaLite's readers know: table, geometry type by OGC number.

@@ -25,7 +25,7 @@ extension Lexicon {
       ("customer", "customers"), ("lead", "leads"), ("premises", "premises"), ("pole", "poles"),
       ("drop", "drops"), ("closure", "closures"), ("cabinet", "cabinets"),
       ("terminal", "terminals"), ("service", "services"), ("finding", "findings"),
-      ("invoice", "invoices"), ("payment", "payments"), ("plan", "plans"),
+      ("invoice", "invoices"), ("payment", "payments"), ("plan", "plans"), ("month", "months"),
     ]
     for (singular, plural) in nouns { lexicon.addNoun(singular, plural: plural) }
     for name in ["late", "unpaid"] { lexicon.addAlias(name, for: name) }

@@ -110,7 +110,7 @@ extension Binder {
   ) throws -> [BoundThing] {
     func expand(_ fragment: String) -> String { Fragment.expand(fragment, row: "r", noun: noun) }
     // Found by code or name; the kind then tests what was found.
-    let filter = noun.filter.map { " AND (\(expand($0))) IS TRUE" } ?? ""
+    let filter = filter(of: noun).map { " AND (\($0)) IS TRUE" } ?? ""
     let rows = try connection.kept(
       """
       SELECT \(expand(noun.key)), \(expand(noun.code)) FROM \(noun.table) AS r
@@ -121,6 +121,14 @@ extension Binder {
       guard let id = row[0].integer else { return nil }
       let code = row[1].text ?? row[1].integer.map { String($0) } ?? ""
       return BoundThing(noun: noun, id: id, number: 0, code: code)
+    }
+  }
+
+  /// The test that singles the rows of `noun` out of its table, under the alias `r`.
+  private func filter(of noun: TopoqVocabulary.Noun) -> String? {
+    noun.filter.map { filter in
+      Fragment.replace(
+        Fragment.expand(filter, row: "r", noun: noun), "today", with: "'\(today.description)'")
     }
   }
 
@@ -138,7 +146,7 @@ extension Binder {
       }
     }
     guard pattern.utf8.count < 1000 else { return [] }
-    let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
+    let filter = filter(of: noun).map { " AND \($0)" } ?? ""
     let rows = try connection.rows(
       """
       SELECT \(column) FROM \(noun.table) AS r
@@ -258,7 +266,7 @@ extension Binder {
   private func texts(
     _ column: String, of noun: TopoqVocabulary.Noun, from stem: String, limit: Int = 3000
   ) throws -> [String] {
-    let filter = noun.filter.map { " AND " + Fragment.expand($0, row: "r", noun: noun) } ?? ""
+    let filter = filter(of: noun).map { " AND \($0)" } ?? ""
     let rows = try connection.rows(
       """
       SELECT \(column) FROM \(noun.table) AS r

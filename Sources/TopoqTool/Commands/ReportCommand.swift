@@ -9,7 +9,8 @@ import TopoqText
 enum ReportCommand {
   static let form = CommandForm(
     "report", usage: ["report FILE --out PAGE.html [--today DATE]"],
-    summary: "Writes one page of HTML: what leaks, the funnel, growth, ageing, fill, and a map.",
+    summary:
+      "Writes one page of HTML: leaks, funnel, growth, revenue per user, ageing, fill, a map.",
     details: """
       The page holds all it needs, prints well, and is readable on a phone. Each number on it is
       the answer to the sentence beneath it; what the file cannot answer is left out with a line
@@ -29,14 +30,18 @@ enum ReportCommand {
     Interruption.shared.listen { file.interrupt() }
     defer { Interruption.shared.listen {} }
     let title = name.split(separator: "/").last.map { String($0) } ?? name
-    var page = ReportPage(try ByteSink(path: path), title: title, day: today.description)
+    // Findings are what the last audit found: it comes first, wherever it stands on the page.
+    let audited = answers(to: .audit, file)
+    var page = ReportPage(try ByteSink(path: path), title: title, day: today)
     var left = 0
     for section in ReportSection.all {
-      do {
-        try page.add(section, section.sentences.map { try answer($0, section, file) })
-      } catch let wrong as WrongSentence {
+      let isAudit = section.title == ReportSection.audit.title
+      switch isAudit ? audited : answers(to: section, file) {
+      case .success(let answers): try page.add(section, answers)
+      case .failure(let wrong as WrongSentence):
         left += 1
         page.leaveOut(section, because: wrong.diagnostics.first?.message ?? "it cannot be asked")
+      case .failure(let error): throw error
       }
     }
     try page.finish()
@@ -45,12 +50,18 @@ enum ReportCommand {
     return .done
   }
 
+  private static func answers(
+    to section: ReportSection, _ file: NetworkFile
+  ) -> Result<[HeldRows], any Error> {
+    Result { try section.questions.map { try answer($0.sentence, section, file) } }
+  }
+
   private static func answer(
     _ sentence: String, _ section: ReportSection, _ file: NetworkFile
   ) throws -> HeldRows {
     let parsed = file.parse(sentence).parsed
     guard !parsed.hasErrors else { throw WrongSentence(parsed.diagnostics) }
-    var rows = HeldRows(wantsGeometry: section.isMap)
+    var rows = HeldRows(wantsGeometry: section.wantsGeometry)
     for statement in parsed.statements { _ = try file.run(statement, of: sentence, into: &rows) }
     return rows
   }
