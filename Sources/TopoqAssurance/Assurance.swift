@@ -7,7 +7,10 @@ public enum Assurance {
   public static let module = Module(
     name: "assurance",
     summary: "audit rules, what they find, what it costs, and what is recovered",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)], tables: [ruleFile],
+    migrations: [
+      Migration(version: 1, sql: tables, indexes: indexes),
+      Migration(version: 2, sql: measuringRules),
+    ], tables: [ruleFile],
     nouns: [rule, finding, movement], fields: ruleFields + findingFields + movementFields,
     conditions: findingConditions, measures: findingMeasures + movementMeasures,
     verbs: ruleVerbs + findingVerbs, reports: [audit, leakage, proof],
@@ -53,6 +56,17 @@ public enum Assurance {
     );
 
     """ + Rule.shipped.map(\.insertion).joined(separator: "\n")
+
+  /// Rules over what was measured; and one of old leaves to them what is theirs, where nobody
+  /// altered it.
+  private static let measuringRules =
+    """
+    UPDATE assurance_rule
+    SET question = question || ' and not mischarged'
+    WHERE code = 'add-on not charged'
+      AND question = 'services where active and not billed and mrr is not empty';
+
+    """ + Rule.measuring.map(\.insertion).joined(separator: "\n")
 
   private static let indexes = """
     CREATE UNIQUE INDEX assurance_rule_code ON assurance_rule (code COLLATE NOCASE, code);

@@ -48,7 +48,7 @@ struct Rule: Sendable {
         + "'"
     }
     return """
-      INSERT INTO assurance_rule (code, question, price, since, until, why, remedy)
+      INSERT OR IGNORE INTO assurance_rule (code, question, price, since, until, why, remedy)
       VALUES (\(values.joined(separator: ", ")));
       """
   }

@@ -26,6 +26,7 @@ import TopoqVocabulary
       report.rows.map { "\($0.name) \($0.count)" } == [
         "nodes 115", "routes 71", "joints 140", "areas 4", "customers 50", "leads 12",
         "lead_stages 22", "visits 12", "plans 5", "services 11", "charges 47",
+        "provisioned 11", "sessions 17",
       ])
     #expect(report.nodesWithoutLocation == 0)
     #expect(try file.count("joint") == 206)
