@@ -56,11 +56,16 @@ public enum Assurance {
     );
     """
 
-  // What is lost or at risk once. A file from before keeps its rules, and gets those it has not.
+  // What is lost or at risk once. A file from before keeps its rules, and gets those it has not;
+  // one of them leaves to a new one what is that one's, where nobody altered it.
   private static let amounts =
     """
     ALTER TABLE assurance_rule ADD COLUMN amount TEXT;
     ALTER TABLE assurance_finding ADD COLUMN amount_minor INTEGER;
+    UPDATE assurance_rule
+    SET question = question || ' and not mischarged'
+    WHERE code = 'add-on not charged'
+      AND question = 'services where active and not billed and mrr is not empty';
 
     """ + Rule.shipped.map(\.insertion).joined(separator: "\n")
 

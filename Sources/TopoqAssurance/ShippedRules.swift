@@ -1,7 +1,7 @@
 // The audit rules that every file begins with: sentences, what they cost, why, and what to do.
 
 extension Rule {
-  static let shipped = moneyRules + priceRules + recordRules + plantRules
+  static let shipped = moneyRules + priceRules + recordRules + plantRules + measuring
 
   private static let moneyRules = [
     Rule(
@@ -31,7 +31,9 @@ extension Rule {
       remedy: "bill the days once, and activate by `activate`, which opens the charge"),
     Rule(
       name: "add-on not charged",
-      question: "services where active and not billed and mrr is not empty", price: "list_price",
+      question: """
+        services where active and not billed and mrr is not empty and not mischarged
+        """, price: "list_price",
       since: "begins", why: "something is delivered beside what is charged",
       remedy: "open a charge for it, or cease it"),
     Rule(

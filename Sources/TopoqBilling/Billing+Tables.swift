@@ -17,6 +17,7 @@ extension Billing {
         catalogueIndexes, accountIndexes, serviceIndexes, invoiceIndexes, paymentIndexes,
         collectionIndexes, Collecting.indexes,
       ].joined(separator: "\n")),
+    Migration(version: 3, sql: Delivered.tables, indexes: Delivered.indexes),
   ]
 
   private static let firstTables = """

@@ -15,33 +15,35 @@ public enum Billing {
       UNION SELECT DISTINCT currency FROM billing_plan WHERE currency IS NOT NULL
       UNION SELECT DISTINCT currency FROM billing_invoice
       UNION SELECT DISTINCT currency FROM billing_payment
-      """)
+      """,
+    derivedTables: Delivered.derivedTables)
 
   /// In the order in which files are read: a row may name rows of the tables before its own.
   private static let tables: [ExchangeTable] =
     catalogueFiles + Collecting.tablesBeforeAccounts + accountFiles + serviceFiles + chargeFiles
-    + invoiceFiles + Collecting.tablesAfterInvoices
+    + invoiceFiles + Collecting.tablesAfterInvoices + Delivered.files
 
   private static let nouns: [Noun] =
     [plan, tax, service, charge, discount, account, invoice, line] + Collecting.nouns
+    + Delivered.nouns
 
   private static let fields: [Field] =
     partyFields + planFields + taxFields + serviceFields + chargeFields + discountFields
     + accountFields + invoiceFields + lineFields + Collecting.fields + lapseFields + gapFields
-    + chargeLapseFields + monthFields
+    + chargeLapseFields + monthFields + Delivered.fields
 
   private static let conditions: [Condition] =
     partyConditions + planConditions + serviceConditions + chargeConditions + discountConditions
     + accountConditions + invoiceConditions + Collecting.conditions + lapseConditions
-    + gapConditions
-    + chargeLapseConditions
+    + gapConditions + chargeLapseConditions + Delivered.conditions
 
-  private static let measures: [Measure] = partyMeasures + chargeMeasures + Collecting.measures
+  private static let measures: [Measure] =
+    partyMeasures + chargeMeasures + Collecting.measures + Delivered.measures
 
   private static let verbs: [Verb] =
     planVerbs + serviceVerbs + chargeVerbs + discountVerbs + accountVerbs + invoiceVerbs
     + Collecting.verbs
 
   private static let checks: [Check] =
-    chargeChecks + discountChecks + invoiceChecks + Collecting.checks
+    chargeChecks + discountChecks + invoiceChecks + Collecting.checks + Delivered.provisionChecks
 }

@@ -27,6 +27,7 @@ import TopoqVocabulary
         "nodes 115", "routes 71", "joints 140", "areas 4", "customers 50", "leads 12",
         "lead_stages 22", "visits 12", "plans 5", "services 11", "charges 47", "discounts 3",
         "invoices 73", "payments 65", "promises 1", "disputes 3", "followups 6",
+        "provisioned 11", "sessions 17",
       ])
     #expect(report.nodesWithoutLocation == 0)
     #expect(try file.count("joint") == 206)

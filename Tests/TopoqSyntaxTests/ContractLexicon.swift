@@ -4,7 +4,7 @@ import TopoqSyntax
 extension Lexicon {
   static let contract: Lexicon = {
     var lexicon = Lexicon(
-      measures: ["mrr", "arrears", "take_rate", "lost_per_month"],
+      measures: ["mrr", "arrears", "take_rate", "lost_per_month", "traffic"],
       verbs: [
         "activate", "move", "splice", "cut", "pay", "undo", "reserve", "suspend", "add", "connect",
         "restore", "rename", "remove", "invoice", "disconnect", "unsplice", "release",
@@ -26,6 +26,7 @@ extension Lexicon {
       ("drop", "drops"), ("closure", "closures"), ("cabinet", "cabinets"),
       ("terminal", "terminals"), ("service", "services"), ("finding", "findings"),
       ("invoice", "invoices"), ("payment", "payments"), ("plan", "plans"), ("month", "months"),
+      ("session", "sessions"), ("provision", "provisions"),
     ]
     for (singular, plural) in nouns { lexicon.addNoun(singular, plural: plural) }
     for name in ["late", "unpaid"] { lexicon.addAlias(name, for: name) }

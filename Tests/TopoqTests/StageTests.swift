@@ -131,7 +131,7 @@ struct StageTests {
     }
     let stored = [
       "node", "route", "joint", "strand_end", "area", "party", "finding", "cut", "crm_customer",
-      "billing_plan", "billing_charge",
+      "billing_plan", "billing_charge", "billing_provision", "billing_session",
     ]
     var read: Set<String> = []
     for step in stages["sqlite"] ?? [] where step.hasPrefix("SCAN ") {

@@ -18,10 +18,11 @@ extension Billing {
       .init("valid_to", .day),
       .init("up_mbps", .integer),
       .init("tax", .text),
+      .init("profile", .text),
       .init("inclusive", as: "is_inclusive", .boolean, fallback: "0"),
       .init("billed_suspended", as: "is_billed_suspended", .boolean, fallback: "0"),
     ],
-    periods: [(from: "valid_from", to: "valid_to")])
+    periods: [(from: "valid_from", to: "valid_to")], afterLoad: Delivered.resolvingProvisions)
 
   private static let planPriceTable = ExchangeTable(
     file: "plan_prices", table: "billing_plan_price", identity: "code",

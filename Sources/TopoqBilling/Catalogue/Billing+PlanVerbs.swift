@@ -17,6 +17,7 @@ extension Billing {
       VerbArgument("kind", .word(planKinds), doc: "internet, ott, voice or addon"),
       VerbArgument("down", .value(.integer), doc: "downstream rate in megabits a second"),
       VerbArgument("up", .value(.integer), doc: "upstream rate in megabits a second"),
+      VerbArgument("profile", .value(.text), doc: "the name by which OLTs and RADIUS know it"),
       VerbArgument("tax", .value(.text), doc: "the name of the taxes it bears"),
       VerbArgument("inclusive", .value(.boolean), doc: "true where the price includes them"),
       VerbArgument("from", .value(.day), doc: "the first day on sale; today where not given"),
@@ -38,8 +39,9 @@ extension Billing {
     try request.connection.run(
       """
       INSERT INTO billing_plan
-        (code, name, kind, price_minor, currency, down_mbps, up_mbps, tax, is_inclusive, valid_from)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (code, name, kind, price_minor, currency, down_mbps, up_mbps, tax, is_inclusive, valid_from,
+         profile)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .text(request.changed.code), SQLiteValue(request.text("name")),
@@ -47,7 +49,9 @@ extension Billing {
         .text(price.currency), SQLiteValue(request.integer("down")),
         SQLiteValue(request.integer("up")), SQLiteValue(request.text("tax")),
         .integer(request.integer("inclusive") ?? 0), SQLiteValue(try request.dayOrToday("from")),
+        SQLiteValue(request.text("profile")),
       ])
+    try request.connection.execute(Delivered.resolvingProvisions)
   }
 
   private static let repricePlan = Verb(

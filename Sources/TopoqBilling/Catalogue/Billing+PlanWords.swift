@@ -46,6 +46,9 @@ extension Billing {
       "up_mbps", .integer, of: .noun("plan"), sql: "{row}.up_mbps",
       doc: "upstream rate in megabits a second"),
     Field(
+      "profile", .text, of: .noun("plan"), sql: "{row}.profile",
+      doc: "the name by which OLTs and RADIUS know it"),
+    Field(
       "tax", .text, of: .noun("plan"), sql: "{row}.tax",
       doc: "the name of the taxes that it bears; empty where it is untaxed"),
     Field(

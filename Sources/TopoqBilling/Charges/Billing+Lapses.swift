@@ -3,15 +3,17 @@
 internal import TopoqVocabulary
 
 extension Billing {
-  /// What the catalogue asks today for the plan `p`.
-  private static let catalogue = """
+  /// What the catalogue asks today for the plan of the given alias.
+  static func catalogue(_ plan: String) -> String {
+    """
     coalesce(
       (SELECT q.price_minor
       FROM billing_plan_price AS q
-      WHERE q.plan = p.id AND q.begins <= {today}
+      WHERE q.plan = \(plan).id AND q.begins <= {today}
       ORDER BY q.begins DESC
-      LIMIT 1), p.price_minor)
+      LIMIT 1), \(plan).price_minor)
     """
+  }
   private static let isWithdrawn = "(p.valid_to IS NOT NULL AND p.valid_to <= {today})"
 
   /// The monthly charges of today that concern the row, with their plans.
@@ -26,7 +28,7 @@ extension Billing {
   /// Below the catalogue, where nobody decided so: an override has a rule of its own, and whoever
   /// has a plan that is no longer sold keeps its price.
   private static let isBelow = """
-    (b.is_override = 0 AND b.currency = p.currency AND b.price_minor < \(catalogue)
+    (b.is_override = 0 AND b.currency = p.currency AND b.price_minor < \(catalogue("p"))
       AND (b.price_minor = 0 OR NOT \(isWithdrawn)))
     """
 
@@ -44,12 +46,19 @@ extension Billing {
     """
   }
 
+  /// By the services on record; where there are none, by what is provisioned.
   private static let delivered = """
-    (SELECT sum(\(catalogue))
-    FROM billing_service AS s INDEXED BY billing_service_party
-      CROSS JOIN billing_plan AS p ON p.id = s.plan
-    WHERE s.party = {party} AND (s.node IS NULL OR s.node = {node}) AND s.status = 'active'
-      AND (s.ends IS NULL OR s.ends > {today}) AND p.currency = {currency})
+    coalesce(
+      (SELECT sum(\(catalogue("p")))
+      FROM billing_service AS s INDEXED BY billing_service_party
+        CROSS JOIN billing_plan AS p ON p.id = s.plan
+      WHERE s.party = {party} AND (s.node IS NULL OR s.node = {node}) AND s.status = 'active'
+        AND (s.ends IS NULL OR s.ends > {today}) AND p.currency = {currency}),
+      (SELECT sum(\(catalogue("p")))
+      FROM billing_provision AS v INDEXED BY billing_provision_party
+        CROSS JOIN billing_plan AS p ON p.id = v.plan
+      WHERE v.party = {party} AND v.sort = 'internet' AND \(Delivered.isHere("v"))
+        AND \(Delivered.holds("v")) AND \(Delivered.isFirst("v")) AND p.currency = {currency}))
     """
 
   private static let lapsed = "b.ends <= {today}"
@@ -81,7 +90,7 @@ extension Billing {
     Field(
       "undercharged", .money, of: .party,
       sql: monthly(
-        "sum(\(catalogue) - b.price_minor)", "\(isBelow) AND b.currency = {currency}"),
+        "sum(\(catalogue("p")) - b.price_minor)", "\(isBelow) AND b.currency = {currency}"),
       doc: "by how much a month the charges of today are below the catalogue; overrides aside"),
     Field(
       "uncharged", .money, of: .party, sql: unbilled,
@@ -105,7 +114,7 @@ extension Billing {
     Field(
       "below_list", .money, of: .noun("charge"),
       sql: """
-        (SELECT \(catalogue) - {row}.price_minor FROM billing_plan AS p
+        (SELECT \(catalogue("p")) - {row}.price_minor FROM billing_plan AS p
         WHERE p.id = {row}.plan AND p.currency = {row}.currency AND p.currency = {currency})
         """, doc: "the catalogue's price of its plan today, less its own"),
     Field(
@@ -114,7 +123,7 @@ extension Billing {
     Field(
       "list_price", .money, of: .noun("service"),
       sql: """
-        (SELECT \(catalogue) FROM billing_plan AS p
+        (SELECT \(catalogue("p")) FROM billing_plan AS p
         WHERE p.id = \(servicePlan) AND p.currency = {currency})
         """, doc: "what the catalogue asks a month for its plan, today"),
     Field(
@@ -125,14 +134,14 @@ extension Billing {
 
   // MARK: One charge
 
-  private static let runsMonthly = "\(runs("{row}")) AND {row}.kind = 'recurring'"
+  private static let rowRunsMonthly = "\(runs("{row}")) AND {row}.kind = 'recurring'"
 
   /// As `isBelow`, of the row itself.
   private static let rowIsBelow = """
-    (\(runsMonthly) AND {row}.is_override = 0 AND EXISTS (
+    (\(rowRunsMonthly) AND {row}.is_override = 0 AND EXISTS (
       SELECT 1 FROM billing_plan AS p
       WHERE p.id = {row}.plan AND p.currency = {row}.currency
-        AND {row}.price_minor < \(catalogue)
+        AND {row}.price_minor < \(catalogue("p"))
         AND ({row}.price_minor = 0 OR NOT \(isWithdrawn))))
     """
 
@@ -167,12 +176,12 @@ extension Billing {
       doc: "it runs at less than the catalogue asks for its plan, and nobody decided so"),
     Condition(
       "zero_price", of: .noun("charge"),
-      sql: "(\(runsMonthly) AND {row}.price_minor = 0 AND {row}.is_override = 0)",
+      sql: "(\(rowRunsMonthly) AND {row}.price_minor = 0 AND {row}.is_override = 0)",
       doc: "it runs and comes to nothing, and nobody decided so"),
     Condition(
       "withdrawn", of: .noun("charge"),
       sql: """
-        (\(runsMonthly) AND EXISTS (
+        (\(rowRunsMonthly) AND EXISTS (
           SELECT 1 FROM billing_plan AS p WHERE p.id = {row}.plan AND \(isWithdrawn)))
         """, doc: "it runs for a plan that is no longer sold"),
     Condition(
@@ -190,17 +199,19 @@ extension Billing {
 
   // MARK: Conditions
 
-  /// Somebody else's service runs, so that services are recorded, but none that this charge is for.
+  /// A service of the party runs, so that services are recorded, but none that this charge is for;
+  /// or its plan is on partners' lists, and its party is not. Internet of another plan is another
+  /// matter.
   private static let isUndelivered = """
-    (\(runs("{row}")) AND {row}.kind = 'recurring'
-      AND EXISTS (
+    (\(runs("{row}")) AND {row}.kind = 'recurring' AND NOT \(Delivered.isOfAnotherPlan)
+      AND (\(Delivered.isUnlisted) OR (EXISTS (
         SELECT 1 FROM billing_service AS s INDEXED BY billing_service_party
         WHERE s.party = {row}.party AND s.status = 'active'
           AND (s.ends IS NULL OR s.ends > {today}))
       AND NOT EXISTS (
         SELECT 1 FROM billing_service AS s INDEXED BY billing_service_party
         WHERE s.party = {row}.party AND (s.ends IS NULL OR s.ends > {today})
-          AND s.status <> 'ceased' AND (s.id = {row}.service OR s.plan = {row}.plan)))
+          AND s.status <> 'ceased' AND (s.id = {row}.service OR s.plan = {row}.plan)))))
     """
 
   static let lapseConditions: [Condition] = [

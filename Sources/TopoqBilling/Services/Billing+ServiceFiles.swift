@@ -22,7 +22,7 @@ extension Billing {
         .init("next_plan", .code(table: "billing_plan")),
         .init("next_plan_from", .day),
       ],
-      periods: [(from: "from", to: "to")]),
+      periods: [(from: "from", to: "to")], afterLoad: Delivered.afterLoad),
     ExchangeTable(
       file: "service_pauses", table: "billing_service_pause", identity: "code",
       columns: [

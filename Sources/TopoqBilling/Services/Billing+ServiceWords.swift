@@ -62,6 +62,13 @@ extension Billing {
       "ends", .day, of: .noun("service"), sql: "{row}.ends",
       doc: "the first day no longer delivered"),
     Field(
+      "suspended_from", .day, of: .noun("service"),
+      sql: """
+        (SELECT s.begins FROM billing_service_pause AS s
+        WHERE s.service = {row}.id AND s.begins <= {today}
+          AND (s.ends IS NULL OR s.ends > {today}))
+        """, doc: "since when it is held back"),
+    Field(
       "suspended_until", .day, of: .noun("service"),
       sql: """
         (SELECT s.ends FROM billing_service_pause AS s

@@ -47,6 +47,8 @@ extension Binder {
     case .compare(let field, _, _)?, .empty(let field, _)?, .among(let field, _)?,
       .between(let field, _, _)?, .like(let field, _)?:
       isCostly = field.isLookedUp
+    case .compareFields(let field, _, let other)?:
+      isCostly = field.isLookedUp || other.isLookedUp
     default: isCostly = false
     }
     guard isCostly else { return false }
@@ -98,6 +100,7 @@ extension Binder {
       return nil
     }
     guard let field = bind(test.field, scope) else { return nil }
+    if let other = comparedField(operation, field, scope) { return other }
     return try bind(operation, field, test)
   }
 
@@ -191,6 +194,19 @@ extension Binder {
       }
       return .like(field, pattern.text)
     }
+  }
+
+  /// A word after the sign is another field of the thing, where the field's own values are no
+  /// words: a day, a length, a sum of money. Both are then of one type.
+  private func comparedField(
+    _ operation: Operation, _ field: BoundField, _ scope: WordScope
+  ) -> BoundCondition? {
+    guard case .compare(let comparison, .word(let word)) = operation, case .field = field,
+      field.type != .text, field.type != .boolean,
+      let other = vocabulary.field(word.text.lowercased(), of: scope.noun),
+      other.type == field.type
+    else { return nil }
+    return .compareFields(field, comparison.rawValue, .field(other))
   }
 
   /// SQLite takes no more than 1,000, and a bracket needs three.

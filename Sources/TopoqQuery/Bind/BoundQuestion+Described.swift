@@ -75,6 +75,8 @@ extension BoundCondition {
     case .condition(let condition): condition.name
     case .compare(let field, let comparison, let value):
       "\(field.name) \(comparison) \(field.written(value))"
+    case .compareFields(let field, let comparison, let other):
+      "\(field.name) \(comparison) \(other.name)"
     case .empty(let field, let isNegated): "\(field.name) is \(isNegated ? "not " : "")empty"
     case .among(let field, let values):
       "\(field.name) in (\(values.map { field.written($0) }.joined(separator: ", ")))"

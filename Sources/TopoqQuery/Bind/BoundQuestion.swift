@@ -107,6 +107,8 @@ public indirect enum BoundCondition: Sendable {
   case place(BoundPlace)
   case condition(Condition)
   case compare(BoundField, String, SQLiteValue)
+  /// Two fields of one thing: `last_seen > active_to`.
+  case compareFields(BoundField, String, BoundField)
   case empty(BoundField, isNegated: Bool)
   case among(BoundField, [SQLiteValue])
   case between(BoundField, SQLiteValue, SQLiteValue)

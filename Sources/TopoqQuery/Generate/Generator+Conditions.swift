@@ -21,6 +21,12 @@ extension Generator {
       return coded(value, noun, row)
     case .compare(let field, let comparison, let value):
       return compare(comparand(field, value, noun, row, source), comparison, value, field.type)
+    case .compareFields(let field, let comparison, let other):
+      let (left, right) = (
+        expression(field, noun, row, source), expression(other, noun, row, source)
+      )
+      return comparison == "!="
+        ? "(\(left) IS NOT \(right))" : "(\(left) \(comparison) \(right))"
     case .figure(let figure, let comparison, let value, let currency):
       let test = compare(figureSQL(figure, noun, source), comparison, value, figure.type)
       guard let currency, currencies.count > 1 else { return test }

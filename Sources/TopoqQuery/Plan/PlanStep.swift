@@ -60,7 +60,8 @@ extension BoundCondition {
     case .not(let inner): 1 - inner.guessedShare
     case .place(let place): place.guessedShare
     case .condition: GuessedShare.condition
-    case .compare(_, let comparison, _), .figure(_, let comparison, _, _):
+    case .compare(_, let comparison, _), .compareFields(_, let comparison, _),
+      .figure(_, let comparison, _, _):
       switch comparison {
       case "=": GuessedShare.equal
       case "!=": 1 - GuessedShare.equal

@@ -297,6 +297,7 @@ extension BoundQuestion {
       case .compare(let field, _, _), .empty(let field, _), .among(let field, _),
         .between(let field, _, _), .like(let field, _):
         uses(field)
+      case .compareFields(let field, _, let other): uses(field) || uses(other)
       case .place, .condition, .figure: false
       }
     }

@@ -30,6 +30,7 @@ extension PlantImport {
     try packSpatialIndexes()
     if isFresh { try makeIndexes() }
     for statements in pendingWork { try connection.execute(statements) }
+    try recordSettledKinds()
     report.findings = findings
     report.rows =
       [
@@ -284,6 +285,16 @@ extension PlantImport {
     try connection.run(
       "INSERT OR REPLACE INTO file (key, value) VALUES ('currencies', ?)",
       [.text(codes.sorted().joined(separator: ","))])
+  }
+
+  /// Rows without codes get their node by the work after loading.
+  private func recordSettledKinds() throws {
+    for module in modules {
+      let settled = Set(module.tables.filter { !$0.keys.isEmpty }.map(\.table))
+      for noun in module.nouns where noun.placement == .attached && settled.contains(noun.table) {
+        try AttachedKinds.widen(noun.table, connection)
+      }
+    }
   }
 
   /// Notes on which kinds of node each module's rows hang, as bits; only ever gains bits.

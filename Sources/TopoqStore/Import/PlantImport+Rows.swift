@@ -11,13 +11,15 @@ extension PlantImport {
   public func loader(
     for table: ExchangeTable, headers: [String], file: String
   ) throws -> RowLoader {
-    let columns = headers.map { header in table.columns.first { $0.header == header } }
-    for column in table.columns where column.isRequired && !headers.contains(column.header) {
+    let columns = table.columns(named: headers)
+    let named = Set(columns.compactMap { $0?.header })
+    for column in table.columns where column.isRequired && !named.contains(column.header) {
       throw ImportProblem(
         "the column \(column.header) is missing; the file needs "
           + table.columns.filter(\.isRequired).map(\.header).joined(separator: ", "),
         at: SourcePlace(file: file, line: 1))
     }
+    guard table.keys.isEmpty else { return try measurementLoader(table, headers, file) }
     guard let identity = headers.firstIndex(of: table.identity) else {
       throw ImportProblem(
         "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
@@ -57,6 +59,9 @@ extension PlantImport {
   public mutating func add(
     to loader: inout RowLoader, at place: SourcePlace, field: (Int) -> String?
   ) throws {
+    guard loader.table.keys.isEmpty else {
+      return try addMeasurement(to: &loader, at: place, field: field)
+    }
     guard let code = field(loader.identity) else {
       throw ImportProblem(
         "a row of \(loader.table.file) without a \(loader.table.identity): every row needs one",
@@ -78,28 +83,29 @@ extension PlantImport {
       try bind(text, index, &loader, at: position, place)
       position += 1
     }
+    try refuseTurnedPeriods(loader, place, field)
+    loader.statement.bind(attributes.json, at: position)
+    try loader.statement.run()
+    loader.countRow()
+  }
+
+  func refuseTurnedPeriods(
+    _ loader: borrowing RowLoader, _ place: SourcePlace, _ field: (Int) -> String?
+  ) throws {
     for period in loader.periods {
       guard let from = field(period.from), let to = field(period.to), from > to else { continue }
       throw ImportProblem(
         "\(loader.headers[period.to]) \(to) lies before \(loader.headers[period.from]) \(from)",
         at: place)
     }
-    loader.statement.bind(attributes.json, at: position)
-    try loader.statement.run()
-    loader.countRow()
   }
 
-  private mutating func bind(
+  mutating func bind(
     _ text: String?, _ index: Int, _ loader: inout RowLoader, at position: Int32,
     _ place: SourcePlace
   ) throws {
     guard let text = text ?? loader.columns[index]!.fallback else {
-      let column = loader.columns[index]!
-      guard !column.isRequired else {
-        throw ImportProblem("\(column.header) is empty: it must be given", at: place)
-      }
-      loader.statement.bindNull(at: position)
-      return
+      return try bindNothing(loader, index, at: position, place)
     }
     func refuse(_ wanted: String) -> ImportProblem {
       ImportProblem("\(loader.headers[index]) is '\(text)': \(wanted)", at: place)
@@ -120,6 +126,12 @@ extension PlantImport {
       loader.currency = text
     case .day:
       guard Day(text) != nil else { throw refuse("write a day such as 2026-05-01") }
+    case .instant:
+      guard let instant = Instant(written: text) else {
+        throw refuse("write a moment such as 2026-05-01T12:00:00Z")
+      }
+      loader.statement.bind(instant.description, at: position)
+      return
     case .boolean:
       guard let isTrue = truth(of: text) else { throw refuse("write true or false") }
       loader.statement.bind(isTrue ? 1 : 0, at: position)
@@ -144,6 +156,16 @@ extension PlantImport {
       return
     }
     loader.statement.bind(text, at: position)
+  }
+
+  private func bindNothing(
+    _ loader: borrowing RowLoader, _ index: Int, at position: Int32, _ place: SourcePlace
+  ) throws {
+    let column = loader.columns[index]!
+    guard !column.isRequired else {
+      throw ImportProblem("\(column.header) is empty: it must be given", at: place)
+    }
+    loader.statement.bindNull(at: position)
   }
 
   private func words(of column: ExchangeTable.Column) -> String {

@@ -8,7 +8,8 @@ internal import TopoqSQLite
 public struct RowLoader: ~Copyable {
   /// How a field becomes a value; the column's content without what comes with it.
   enum Reading: UInt8 {
-    case text, integer, minorUnits, share, currency, day, boolean, word, node, party, code, unknown
+    case text, integer, minorUnits, share, currency, day, instant, boolean, word, node, party, code,
+      unknown
 
     init(_ content: ExchangeTable.Content?) {
       switch content {
@@ -18,6 +19,7 @@ public struct RowLoader: ~Copyable {
       case .share: self = .share
       case .currency: self = .currency
       case .day: self = .day
+      case .instant: self = .instant
       case .boolean: self = .boolean
       case .word: self = .word
       case .node: self = .node
@@ -71,7 +73,7 @@ public struct RowLoader: ~Copyable {
     self.identity = identity
     self.isKeyedByParty = isKeyedByParty
     self.codes = codes
-    columns = headers.map { header in table.columns.first { $0.header == header } }
+    columns = table.columns(named: headers)
     readings = columns.map { Reading($0?.content) }
     periods = table.periods.compactMap { period in
       guard let from = headers.firstIndex(of: period.from),
