@@ -15,6 +15,8 @@ extension Billing {
         VerbArgument("due_days", .value(.integer), doc: "days from the invoice until it is due"),
         VerbArgument("place", .value(.text), doc: "the place of supply, as the taxes name it"),
         VerbArgument("mode", .word(["postpaid", "prepaid"]), doc: "postpaid or prepaid"),
+        VerbArgument(
+          "partner", .thing([.noun("partner")]), doc: "the partner whose customer it is"),
       ],
       doc: "opens an account; a party without one gets one with its first invoice",
       example: "add account A1 for customer C1013 bill_day 5 period 3 due_days 30",
@@ -48,12 +50,13 @@ extension Billing {
     }
     try request.connection.run(
       """
-      INSERT INTO billing_account (code, party, mode, bill_day, months, due_days, place)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO billing_account (code, party, mode, bill_day, months, due_days, place, partner)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .text(request.changed.code), .integer(party), .text(request.text("mode") ?? "postpaid"),
         .integer(day), .integer(months), .integer(due), .text(request.text("place") ?? "home"),
+        SQLiteValue(request.thing("partner")?.id),
       ])
   }
 

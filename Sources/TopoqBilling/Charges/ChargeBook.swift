@@ -123,13 +123,17 @@ struct ChargeBook {
     }
   }
 
-  /// A resumption that comes earlier than the day that was named ahead.
+  /// A resumption that comes earlier than the day that was named ahead: what was to go on on that
+  /// day, and has not ended before it, does so now.
   func bringForward(_ scope: ChargeScope, from named: Day, to day: Day) throws {
     try connection.run(
       """
       UPDATE billing_charge
-      SET begins = (
-        SELECT max(coalesce(o.begins, ?1), ?1) FROM billing_charge AS o
+      SET (begins, billed_until) = (
+        SELECT max(coalesce(o.begins, ?1), ?1),
+          CASE WHEN billing_charge.billed_until IS NOT NULL
+            THEN max(coalesce(o.begins, ?1), ?1) END
+        FROM billing_charge AS o
         WHERE o.code = billing_charge.follows)
       WHERE begins = ?2 AND follows IN (
         SELECT code FROM billing_charge WHERE \(scope.test) AND closed_for = 'suspension')
