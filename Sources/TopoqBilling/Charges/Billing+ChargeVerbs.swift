@@ -130,13 +130,13 @@ extension Billing {
     let book = ChargeBook(request)
     try book.close(.charge(charge.id), on: from, for: .override)
     let end = min(charge.ends ?? until, until)
-    let code = try book.goOn(charge.id, from: from, to: end, price: price)
+    let meanwhile = try book.goOn(charge.id, from: from, to: end, price: price)
     try request.connection.run(
       """
       UPDATE billing_charge
       SET is_override = 1, override_reason = ?, override_ends = ?
-      WHERE code = ?
-      """, [.text(reason), SQLiteValue(until), .text(code)])
+      WHERE id = ?
+      """, [.text(reason), SQLiteValue(until), .integer(meanwhile)])
     if charge.ends.map({ until < $0 }) != false {
       try book.goOn(charge.id, from: until, to: charge.ends)
     }

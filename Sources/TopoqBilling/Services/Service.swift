@@ -66,4 +66,16 @@ struct Service: Sendable {
     ).first
     return row.map { ($0[0].integer ?? 0, $0[1].day) }
   }
+
+  /// The suspensions that hold on a day or later, the first first.
+  func pauses(from day: Day, _ connection: ConnectionHandle) throws -> [(begins: Day, ends: Day?)] {
+    try connection.rows(
+      """
+      SELECT begins, ends
+      FROM billing_service_pause
+      WHERE service = ?1 AND (ends IS NULL OR (ends > ?2 AND ends > begins))
+      ORDER BY begins
+      """, [.integer(id), SQLiteValue(day)]
+    ).compactMap { row in row[0].day.map { ($0, row[1].day) } }
+  }
 }

@@ -178,7 +178,9 @@ extension YearModel {
   }
 
   /// From a day on every piece is another one, in the order in which they were made.
-  mutating func renew(_ those: [Int], from day: Int, where test: (Plan) -> Bool) {
+  mutating func renew(
+    _ those: [Int], from day: Int, isAnew: Bool = false, where test: (Plan) -> Bool
+  ) {
     guard day < Self.length else { return }
     var old: Set<Int> = []
     for service in those {
@@ -194,6 +196,7 @@ extension YearModel {
       for index in day..<Self.length {
         if let piece = services[service].cells[index]?.piece, let new = fresh[piece] {
           services[service].cells[index]?.piece = new
+          if isAnew { services[service].cells[index]?.root = new }
         }
       }
     }
@@ -237,7 +240,7 @@ extension YearModel {
     let those = customers[customer].services.filter {
       services[$0].premises == nil && services[$0].ends.map { $0 > day } != false
     }
-    renew(those, from: day) { _ in true }
+    renew(those, from: day, isAnew: true) { _ in true }
     touch(customer, from: day)
   }
 
@@ -255,6 +258,7 @@ extension YearModel {
         let piece = fresh[cell.piece] ?? newPiece(of: cell.plan)
         fresh[cell.piece] = piece
         services[service].cells[index]?.piece = piece
+        services[service].cells[index]?.root = piece
         services[service].cells[index]?.price = price
         touch(services[service].customer, from: day)
       }

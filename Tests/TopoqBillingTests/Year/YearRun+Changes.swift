@@ -47,12 +47,15 @@ extension YearRun {
 
   private mutating func changePlan(_ service: Int) throws {
     guard let day = day(for: service) else { return }
+    // One plan to come is known at a time.
+    if let planned = planned[service], planned > today, planned < day { return }
     let plan = somePlan(on: day, not: model.services[service].cells[day]?.plan)
     try say(
       "change service \(model.services[service].code) to plan \(model.plans[plan].code) "
         + "on \(date(day))")
     model.change(service, to: plan, on: day)
     newest[service] = day
+    planned[service] = day
   }
 
   private mutating func suspend(_ service: Int) throws {

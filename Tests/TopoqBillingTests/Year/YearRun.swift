@@ -28,6 +28,8 @@ struct YearRun: ~Copyable {
   private(set) var said = 0
   /// By service: the day of its newest change, before which none is made any more.
   var newest: [Int: Int] = [:]
+  /// By service: the day of its newest change of plan.
+  var planned: [Int: Int] = [:]
   /// The first premises in which nobody ever lived.
   var freePremises: Int
   /// Numbers for things that get a code here.
