@@ -37,16 +37,20 @@ extension Billing {
     }
     let day = request.integer("bill_day") ?? 1
     guard (1...31).contains(day) else {
-      throw ChangeRefusal("no month has a day \(day)", help: "write a day from 1 to 31")
+      throw ChangeRefusal(
+        "no month has a day \(day)", help: "write a day from 1 to 31", at: "bill_day")
     }
     let months = request.integer("period") ?? 1
     guard [1, 2, 3, 4, 6, 12].contains(months) else {
       throw ChangeRefusal(
-        "\(months) months do not divide a year", help: "write 1, 2, 3, 4, 6 or 12")
+        "\(months) months do not divide a year", help: "write 1, 2, 3, 4, 6 or 12",
+        at: "period")
     }
     let due = request.integer("due_days") ?? 15
     guard (0...366).contains(due) else {
-      throw ChangeRefusal("\(due) days to pay", help: "write a number of days from 0 to 366")
+      throw ChangeRefusal(
+        "\(due) days to pay", help: "write a number of days from 0 to 366",
+        at: "due_days")
     }
     try request.connection.run(
       """

@@ -68,7 +68,7 @@ extension Billing {
     guard plan.currency == nil || plan.currency == price.currency else {
       throw ChangeRefusal(
         "plan \(plan.code) is sold in \(plan.currency ?? ""), not in \(price.currency)",
-        help: "a plan in another currency is another plan")
+        help: "a plan in another currency is another plan", at: "price")
     }
     let from = try request.dayOrToday("from")
     let old = try? plan.price(on: from, request.connection)

@@ -32,14 +32,14 @@ struct CreditNote {
     if let amount, amount.currency != invoice.currency {
       throw ChangeRefusal(
         "invoice \(invoice.code) is in \(invoice.currency), not in \(amount.currency)",
-        help: "write the amount in \(invoice.currency)")
+        help: "write the amount in \(invoice.currency)", at: "amount")
     }
     let minor = amount.map { Int($0.minor) } ?? left
     let most = Money(minor: Int64(left), currency: invoice.currency)
     guard minor > 0, minor <= left else {
       throw ChangeRefusal(
         "\(most) of invoice \(invoice.code) can be credited",
-        help: left > 0 ? "write `amount \(most.written)` or less" : nil)
+        help: left > 0 ? "write `amount \(most.written)` or less" : nil, at: "amount")
     }
     let isWhole = minor == invoice.total
     guard isWhole || !isBilledAgain else {

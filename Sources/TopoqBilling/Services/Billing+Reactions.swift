@@ -59,7 +59,8 @@ extension Billing {
   private static func resumed(_ event: Event, _ request: ChangeRequest) throws {
     guard let (party, day, services) = try subject(event, request) else { return }
     try goOn(event, party, day, services, request)
-    try takeUpLast(event, party, day, services, request)
+    // What was ended before the suspension does not come back by the end of it.
+    if services.isEmpty { try takeUpLast(event, party, day, services, request) }
     try noteUnbilled(event, party, day, request)
   }
 

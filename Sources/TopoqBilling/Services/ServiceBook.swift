@@ -226,9 +226,9 @@ struct ServiceBook {
         "service \(service.code) has ended", help: "`add service` makes a new one")
     }
     guard service.plan != plan.id else {
-      throw ChangeRefusal("service \(service.code) is of plan \(plan.code) already")
+      throw ChangeRefusal("service \(service.code) is of plan \(plan.code) already", at: "to")
     }
-    try plan.refuseUnlessOnSale(on: day)
+    try plan.refuseUnlessOnSale(on: day, at: "to")
     let scope = ChargeScope.service(service)
     try connection.run(
       """
@@ -245,7 +245,7 @@ struct ServiceBook {
     guard service.begins != nil || service.status != "provisioned" else { return }
     let closed = try charges.close(scope, on: day, for: .change)
     try charges.forgetSuspension(scope, from: day)
-    var charge = try openCharge(for: service, plan, on: day, follows: closed.last)
+    var charge = try openCharge(for: service, plan, on: day, follows: closed.first)
     // What is suspended, or is to be, stays so: the new charge waits for the end of it.
     for pause in try service.pauses(from: day, connection) {
       try charges.close(

@@ -95,7 +95,7 @@ struct YearRun: ~Copyable {
       while model.customers.count < count, model.customers.count < joined(by: today) {
         try join()
       }
-      for customer in model.customers.indices where chance(1, of: 40) {
+      for customer in model.customers.indices where chance(1, of: 20) {
         try befall(customer)
       }
       for account in model.accounts.indices where chance(1, of: 25) { try settle(account) }
