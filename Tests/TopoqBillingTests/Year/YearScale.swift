@@ -8,7 +8,7 @@
 
 enum YearScale {
   /// A thousand is the run that counts, and takes its minutes.
-  static let customers = variable("TOPOQ_YEAR").flatMap { Int($0) } ?? 60
+  static let customers = variable("TOPOQ_YEAR").flatMap { Int($0) } ?? 40
   static let seeds: [UInt64] = variable("TOPOQ_SEED").flatMap { UInt64($0) }.map { [$0] } ?? [1, 2]
   /// Whether every sentence is shown.
   static let isTold = variable("TOPOQ_TOLD") != nil
