@@ -125,7 +125,10 @@ let package = Package(
       ]),
     tests(
       "TopoqBillingTests",
-      ["TopoqText", "TopoqSQLite", "TopoqVocabulary", "TopoqBilling", "TestSupport"]),
+      [
+        "TopoqText", "TopoqSQLite", "TopoqVocabulary", "TopoqQuery", "TopoqSyntax", "Topoq",
+        "TopoqCRM", "TopoqBilling", "TopoqAssurance", "TopoqExchange", "TestSupport",
+      ]),
     tests(
       "TopoqTests",
       [

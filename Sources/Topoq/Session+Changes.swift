@@ -84,7 +84,7 @@ extension Session {
       }
     guard let bound, binder.diagnostics.isEmpty else { throw WrongSentence(binder.diagnostics) }
     let things = try binder.things(of: bound)
-    if !order.isConfirmed { try askFirst(bound, things) }
+    if !order.isConfirmed { try askFirst(bound, things, words, connection) }
     let made = try make(bound, things, words, place)
     var number: Int64?
     if !made.recorded.isEmpty || order.line != nil {
@@ -123,7 +123,9 @@ extension Session {
   }
 
   /// A change of several things wants to be confirmed; one of none is refused.
-  private static func askFirst(_ bound: BoundChange, _ things: [ChangedThing]) throws {
+  private static func askFirst(
+    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words, _ connection: ConnectionHandle
+  ) throws {
     switch bound.target {
     case .none, .new: return
     case .things(let named): if named.count == 1 { return }
@@ -138,9 +140,10 @@ extension Session {
     let codes = things.prefix(namedCodes).map(\.code).joined(separator: ", ")
     let more = things.count > namedCodes ? ", ..." : ""
     let noun = things.count == 1 ? first.noun.name : first.noun.plural
+    let weighed = try weighed(bound, things, words, connection).map { "; \($0)" } ?? ""
     throw WrongSentence([
       Diagnostic(
-        .needsConfirmation, "this changes \(things.count) \(noun): \(codes)\(more)",
+        .needsConfirmation, "this changes \(things.count) \(noun): \(codes)\(more)\(weighed)",
         at: bound.targetRange, help: "nothing was changed yet; --yes confirms")
     ])
   }
@@ -154,15 +157,37 @@ extension Session {
     let connection = place.connection
     let recording = try ChangeRecording.begin(connection, tables: place.tables)
     let effects = ChangeEffects { try UnusedNumber(of: $0, connection).next() }
+    let weighing = try performAll(bound, things, words, connection, effects)
+    let recorded = try place.functions.settle(recording.changeset())
+    let weighed = things.count > 1 ? weighing?.text : nil
+    return MadeChange(
+      things: things, recorded: recorded, notes: effects.notes + (weighed.map { [$0] } ?? []))
+  }
+
+  /// What a change of several things comes to, tried out: the caller's transaction takes it back.
+  private static func weighed(
+    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words, _ connection: ConnectionHandle
+  ) throws -> String? {
+    guard bound.verb.weight != nil else { return nil }
+    let effects = ChangeEffects { try UnusedNumber(of: $0, connection).next() }
+    return try performAll(bound, things, words, connection, effects)?.text
+  }
+
+  /// Runs the verb on each thing, and what modules do about it, and weighs it where it has a weight.
+  private static func performAll(
+    _ bound: BoundChange, _ things: [ChangedThing], _ words: Words, _ connection: ConnectionHandle,
+    _ effects: ChangeEffects
+  ) throws -> Weighing? {
+    var weighing = bound.verb.weight.map { Weighing($0) }
     let targets: [ChangedThing?] = things.isEmpty && bound.takesNothing ? [nil] : things
     for target in targets {
-      let request = try Session.request(
-        target, bound.arguments, effects, words, connection)
+      let request = try Session.request(target, bound.arguments, effects, words, connection)
+      let before = try weighing?.measure(request)
       try refusing(bound, things.count > 1 ? target : nil) { try bound.verb.perform(request) }
       try refusing(bound, nil) { try react(to: effects, request, words) }
+      if let before { try weighing?.add(before, request) }
     }
-    let recorded = try place.functions.settle(recording.changeset())
-    return MadeChange(things: things, recorded: recorded, notes: effects.notes)
+    return weighing
   }
 
   /// Lets modules react to what happened, and to what their reactions bring about.
@@ -190,7 +215,7 @@ extension Session {
     }
   }
 
-  /// Says what is refused at the place of the target.
+  /// Says what is refused at the place of the argument that is wrong, else at that of the target.
   private static func refusing(
     _ bound: BoundChange, _ thing: ChangedThing?, _ body: () throws -> Void
   ) throws {
@@ -201,7 +226,8 @@ extension Session {
       throw WrongSentence([
         Diagnostic(
           refusal.isTaken ? .portTaken : .changeRefused, which + refusal.description,
-          at: bound.targetRange, help: refusal.help)
+          at: refusal.argument.flatMap { bound.argumentRanges[$0] } ?? bound.targetRange,
+          help: refusal.help)
       ])
     } catch let refusal as UndoRefusal {
       throw WrongSentence([

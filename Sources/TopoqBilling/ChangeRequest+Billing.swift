@@ -58,7 +58,7 @@ extension ChangeRequest {
     guard end <= begin else { return }
     throw ChangeRefusal(
       "it would end on \(end), not after it begins on \(begin)",
-      help: "give a day later than \(begin) after `\(argument)`")
+      help: "give a day later than \(begin) after `\(argument)`", at: argument)
   }
 }
 

@@ -85,7 +85,7 @@ struct CustomerStatus {
     if let end, end <= day {
       throw ChangeRefusal(
         "it would end on \(end), not after it begins on \(day)",
-        help: "give a day later than \(day) after `until`")
+        help: "give a day later than \(day) after `until`", at: "until")
     }
     try refuse(day, before: "active_from", state)
     if let planned = try value(of: "suspended_from"), planned > today {

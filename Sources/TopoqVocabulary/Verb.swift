@@ -29,12 +29,15 @@ public struct Verb: Sendable {
   public let announces: [String]
   /// Why `undo` must leave it, and what takes it back instead; nil where `undo` may.
   public let irrevocable: String?
+  /// What a thing comes to before it is done and after: told where it is done to several.
+  public let weight: Weight?
   /// Alters the rows, or throws `ChangeRefusal` with nothing kept.
   public let perform: @Sendable (ChangeRequest) throws -> Void
 
   public init(
     _ name: String, _ target: Target, of scopes: [Scope] = [], arguments: [VerbArgument] = [],
-    announces: [String] = [], irrevocable: String? = nil, doc: String, example: String,
+    announces: [String] = [], irrevocable: String? = nil, weight: Weight? = nil, doc: String,
+    example: String,
     perform: @escaping @Sendable (ChangeRequest) throws -> Void
   ) {
     self.name = name
@@ -45,7 +48,23 @@ public struct Verb: Sendable {
     self.arguments = arguments
     self.announces = announces
     self.irrevocable = irrevocable
+    self.weight = weight
     self.perform = perform
+  }
+}
+
+/// What a change of many things is weighed by before it is confirmed, such as money a month.
+public struct Weight: Sendable {
+  /// What the amounts are per: `a month`.
+  public let unit: String
+  /// What a thing comes to: minor units, by currency.
+  public let measure: @Sendable (ChangeRequest) throws -> [String: Int64]
+
+  public init(
+    per unit: String, measure: @escaping @Sendable (ChangeRequest) throws -> [String: Int64]
+  ) {
+    self.unit = unit
+    self.measure = measure
   }
 }
 
@@ -85,8 +104,13 @@ public struct ChangeRefusal: Error, Sendable, CustomStringConvertible {
   public let help: String?
   /// True where what was asked for is taken already: a port, a strand, a code.
   public let isTaken: Bool
+  /// The argument that is wrong, or nil where what it is done to is.
+  public let argument: String?
 
-  public init(_ description: String, help: String? = nil, isTaken: Bool = false) {
+  public init(
+    _ description: String, help: String? = nil, isTaken: Bool = false, at argument: String? = nil
+  ) {
+    self.argument = argument
     self.description = description
     self.help = help
     self.isTaken = isTaken

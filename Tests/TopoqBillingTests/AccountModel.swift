@@ -24,6 +24,8 @@ struct AccountModel {
     let named: Int?
     let isNote: Bool
     var isReversed = false
+    /// Its place among those of a day.
+    var number = 0
     /// What of it went where.
     var spent: [Int: Int] = [:]
     var left: Int { isReversed ? 0 : amount - spent.values.reduce(0, +) }
@@ -59,8 +61,8 @@ struct AccountModel {
 
   mutating func settle() {
     let order = credits.indices.sorted {
-      (credits[$0].day, credits[$0].isNote ? 1 : 0, $0)
-        < (credits[$1].day, credits[$1].isNote ? 1 : 0, $1)
+      (credits[$0].day, credits[$0].isNote ? 1 : 0, credits[$0].number, $0)
+        < (credits[$1].day, credits[$1].isNote ? 1 : 0, credits[$1].number, $1)
     }
     for credit in order {
       if let named = credits[credit].named { spend(credit, on: named) }

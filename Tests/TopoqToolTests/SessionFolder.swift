@@ -35,6 +35,36 @@ struct SessionFolder: ~Copyable {
     return lines
   }
 
+  func write(_ name: String, _ text: String) throws {
+    var sink = try ByteSink(path: "\(path)/\(name)")
+    sink.append(text)
+    try sink.finish()
+  }
+
+  /// Starts the tool and kills it after so many microseconds; false where it was done before.
+  func kill(_ arguments: [String], after microseconds: UInt32) -> Bool {
+    // The shell gives way to the tool, so that the tool itself is killed.
+    let quoted = arguments.map { "'\($0)'" }.joined(separator: " ")
+    let script = "cd '\(path)' && exec '\(tool)' \(quoted) </dev/null >/dev/null 2>&1"
+    var words: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(script), nil]
+    defer { for word in words { free(word) } }
+    var process = pid_t()
+    guard posix_spawn(&process, "/bin/sh", nil, nil, &words, environ) == 0 else { return false }
+    usleep(microseconds)
+    _ = SessionFolder.signal(process, SIGKILL)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    return status & 0x7f == SIGKILL
+  }
+
+  private static func signal(_ process: pid_t, _ number: Int32) -> Int32 {
+    #if canImport(Glibc)
+      Glibc.kill(process, number)
+    #else
+      Darwin.kill(process, number)
+    #endif
+  }
+
   private static func shell(_ script: String) -> (output: String, status: Int) {
     guard let stream = popen(script, "r") else { return ("popen failed", -1) }
     var bytes: [UInt8] = []

@@ -15,6 +15,8 @@ extension Billing {
         VerbArgument("due_days", .value(.integer), doc: "days from the invoice until it is due"),
         VerbArgument("place", .value(.text), doc: "the place of supply, as the taxes name it"),
         VerbArgument("mode", .word(["postpaid", "prepaid"]), doc: "postpaid or prepaid"),
+        VerbArgument(
+          "partner", .thing([.noun("partner")]), doc: "the partner whose customer it is"),
       ],
       doc: "opens an account; a party without one gets one with its first invoice",
       example: "add account A1 for customer C1013 bill_day 5 period 3 due_days 30",
@@ -35,25 +37,30 @@ extension Billing {
     }
     let day = request.integer("bill_day") ?? 1
     guard (1...31).contains(day) else {
-      throw ChangeRefusal("no month has a day \(day)", help: "write a day from 1 to 31")
+      throw ChangeRefusal(
+        "no month has a day \(day)", help: "write a day from 1 to 31", at: "bill_day")
     }
     let months = request.integer("period") ?? 1
     guard [1, 2, 3, 4, 6, 12].contains(months) else {
       throw ChangeRefusal(
-        "\(months) months do not divide a year", help: "write 1, 2, 3, 4, 6 or 12")
+        "\(months) months do not divide a year", help: "write 1, 2, 3, 4, 6 or 12",
+        at: "period")
     }
     let due = request.integer("due_days") ?? 15
     guard (0...366).contains(due) else {
-      throw ChangeRefusal("\(due) days to pay", help: "write a number of days from 0 to 366")
+      throw ChangeRefusal(
+        "\(due) days to pay", help: "write a number of days from 0 to 366",
+        at: "due_days")
     }
     try request.connection.run(
       """
-      INSERT INTO billing_account (code, party, mode, bill_day, months, due_days, place)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO billing_account (code, party, mode, bill_day, months, due_days, place, partner)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .text(request.changed.code), .integer(party), .text(request.text("mode") ?? "postpaid"),
         .integer(day), .integer(months), .integer(due), .text(request.text("place") ?? "home"),
+        SQLiteValue(request.thing("partner")?.id),
       ])
   }
 

@@ -72,7 +72,7 @@ extension Billing {
     guard plan.currency == nil || plan.currency == price.currency else {
       throw ChangeRefusal(
         "plan \(plan.code) is sold in \(plan.currency ?? ""), not in \(price.currency)",
-        help: "a plan in another currency is another plan")
+        help: "a plan in another currency is another plan", at: "price")
     }
     let from = try request.dayOrToday("from")
     let old = try? plan.price(on: from, request.connection)
@@ -91,25 +91,21 @@ extension Billing {
     }
   }
 
-  /// Charges at the catalogue's old price go on at the new one. Overrides stay.
+  /// Charges at the catalogue's old price go on at the new one, held back or not. Overrides stay.
   private static func reprice(
     _ plan: Plan, from old: Money, to price: Money, on day: Day, _ request: ChangeRequest
   ) throws {
     let charges = try request.connection.rows(
       """
-      SELECT id, begins, ends FROM billing_charge
-      WHERE plan = ? AND kind = 'recurring' AND NOT is_override AND price_minor = ?
-        AND currency = ? AND (ends IS NULL OR ends > ?)
+      SELECT id FROM billing_charge
+      WHERE plan = ?2 AND kind = 'recurring' AND NOT is_override AND price_minor = ?3
+        AND currency = ?4 AND \(ChargeBook.goesOn)
       ORDER BY id
       """,
-      [
-        .integer(plan.id), .integer(old.minor), .text(old.currency), SQLiteValue(day),
-      ])
+      [SQLiteValue(day), .integer(plan.id), .integer(old.minor), .text(old.currency)])
     let book = ChargeBook(request)
     for row in charges {
-      let id = row[0].integer ?? 0
-      try book.close(.charge(id), on: day, for: .change)
-      try book.goOn(id, from: max(row[1].day ?? day, day), to: row[2].day, price: price)
+      try book.succeed(row[0].integer ?? 0, on: day, for: .change, price: price)
     }
     request.note("\(charges.count) charges go on at \(price)")
   }

@@ -63,15 +63,16 @@ struct Plan: Sendable {
   }
 
   /// A new charge needs a plan that is on sale.
-  func refuseUnlessOnSale(on day: Day) throws {
+  func refuseUnlessOnSale(on day: Day, at argument: String? = nil) throws {
     if let validTo, validTo <= day {
       throw ChangeRefusal(
         "plan \(code) is sold no longer since \(validTo)",
-        help: "`plans where on_sale` lists those that are; who has it keeps it")
+        help: "`plans where on_sale` lists those that are; who has it keeps it", at: argument)
     }
     if let validFrom, validFrom > day {
       throw ChangeRefusal(
-        "plan \(code) is on sale from \(validFrom) on", help: "name a day from \(validFrom) on")
+        "plan \(code) is on sale from \(validFrom) on", help: "name a day from \(validFrom) on",
+        at: argument)
     }
   }
 }

@@ -30,7 +30,7 @@ extension Billing {
     let ends = try request.givenDay("until")
     if let ends { try request.refuse(ends, before: begins, "until") }
     let plan = try request.plan("plan")
-    try plan?.refuseUnlessOnSale(on: begins)
+    try plan?.refuseUnlessOnSale(on: begins, at: "plan")
     guard
       let price = try request.price("price") ?? plan?.price(on: begins, request.connection)
     else {
@@ -57,7 +57,7 @@ extension Billing {
     guard let kept, let other = kept[1].text, other != currency else { return }
     throw ChangeRefusal(
       "account \(kept[0].text ?? "") is kept in \(other), the price is in \(currency)",
-      help: "write the price in \(other)")
+      help: "write the price in \(other)", at: "price")
   }
 
   private static let endCharge = Verb(
@@ -116,7 +116,7 @@ extension Billing {
     guard price.currency == charge.currency else {
       throw ChangeRefusal(
         "charge \(charge.code) is in \(charge.currency ?? "no currency"), not in \(price.currency)",
-        help: "write the price in \(charge.currency ?? request.currency)")
+        help: "write the price in \(charge.currency ?? request.currency)", at: "price")
     }
     if charge.isOverride {
       throw ChangeRefusal(
@@ -130,13 +130,13 @@ extension Billing {
     let book = ChargeBook(request)
     try book.close(.charge(charge.id), on: from, for: .override)
     let end = min(charge.ends ?? until, until)
-    let code = try book.goOn(charge.id, from: from, to: end, price: price)
+    let meanwhile = try book.goOn(charge.id, from: from, to: end, price: price)
     try request.connection.run(
       """
       UPDATE billing_charge
       SET is_override = 1, override_reason = ?, override_ends = ?
-      WHERE code = ?
-      """, [.text(reason), SQLiteValue(until), .text(code)])
+      WHERE id = ?
+      """, [.text(reason), SQLiteValue(until), .integer(meanwhile)])
     if charge.ends.map({ until < $0 }) != false {
       try book.goOn(charge.id, from: until, to: charge.ends)
     }

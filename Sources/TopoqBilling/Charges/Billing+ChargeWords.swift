@@ -40,6 +40,19 @@ extension Billing {
       "closed_for", .text, of: .noun("charge"), sql: "{row}.closed_for",
       doc: "why it ended: suspension, cease, change, override, relocation, end"),
     Field(
+      "previous_plan", .text, of: .noun("charge"),
+      sql: """
+        (SELECT coalesce(p.name, p.code)
+        FROM billing_charge AS o CROSS JOIN billing_plan AS p ON p.id = o.plan
+        WHERE \(isPrevious))
+        """, doc: "the name of the plan of the charge that it goes on from"),
+    Field(
+      "previous_price", .money, of: .noun("charge"),
+      sql: """
+        (SELECT o.price_minor FROM billing_charge AS o
+        WHERE \(isPrevious) AND o.currency = {currency})
+        """, doc: "what the charge that it goes on from came to a month"),
+    Field(
       "reason", .text, of: .noun("charge"), sql: "{row}.override_reason",
       doc: "why its price was overridden"),
     Field(
@@ -50,7 +63,19 @@ extension Billing {
         """, doc: "the first day that no invoice covers"),
   ]
 
+  /// The charge, of the alias `o`, that was closed as this one began.
+  private static let isPrevious =
+    "o.code = {row}.follows COLLATE NOCASE AND o.code = {row}.follows"
+
   static let chargeConditions: [Condition] = [
+    Condition(
+      "repriced", of: .noun("charge"),
+      sql: """
+        EXISTS (
+          SELECT 1 FROM billing_charge AS o
+          WHERE \(isPrevious)
+            AND (o.price_minor IS NOT {row}.price_minor OR o.currency IS NOT {row}.currency))
+        """, doc: "it goes on from a charge at another price"),
     Condition(
       "running", of: .noun("charge"), sql: "(\(runs("{row}")))",
       doc: "it has begun and not ended"),

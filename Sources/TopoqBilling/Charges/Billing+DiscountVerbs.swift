@@ -83,12 +83,13 @@ extension Billing {
     guard share > 0, share <= 1 else {
       throw ChangeRefusal(
         "a discount takes off more than nothing and at most 100 %",
-        help: "`percent 100%` makes it free; a credit gives money back")
+        help: "`percent 100%` makes it free; a credit gives money back", at: "percent")
     }
     let points = (share * 10_000).rounded()
     guard abs(points - share * 10_000) < 1e-6 else {
       throw ChangeRefusal(
-        "a discount is counted in hundredths of a percent", help: "write at most two decimals")
+        "a discount is counted in hundredths of a percent", help: "write at most two decimals",
+        at: "percent")
     }
     return Int(points)
   }

@@ -34,7 +34,7 @@ struct ChargeBook {
 
   /// Writes a charge and says so. It is due from its first day on, whenever that was recorded.
   @discardableResult
-  func open(_ opening: Opening) throws -> String {
+  func open(_ opening: Opening) throws -> Int64 {
     guard Currency.minorDigits(of: opening.price.currency) != nil else {
       throw ChangeRefusal(
         "`\(opening.price.currency)` is no currency", help: "write an ISO 4217 code such as INR")
@@ -42,6 +42,7 @@ struct ChargeBook {
     let code = try request.freeCode(opening.code, in: "billing_charge")
     // What is charged once never runs: it ends on the day that it begins.
     let ends = opening.kind == .recurring ? opening.ends : opening.begins
+    let number = try request.newNumber(of: "billing_charge")
     try connection.run(
       """
       INSERT INTO billing_charge
@@ -54,7 +55,7 @@ struct ChargeBook {
         SQLiteValue(opening.node), SQLiteValue(opening.plan), SQLiteValue(opening.service),
         .integer(opening.price.minor), .text(opening.price.currency),
         SQLiteValue(opening.begins), SQLiteValue(ends), SQLiteValue(opening.series),
-        SQLiteValue(opening.follows), .integer(try request.newNumber(of: "billing_charge")),
+        SQLiteValue(opening.follows), .integer(number),
       ])
     switch opening.kind {
     case .recurring:
@@ -62,7 +63,7 @@ struct ChargeBook {
     case .once: request.note("charge \(code): \(opening.price) once, on \(opening.begins)")
     case .credit: request.note("charge \(code): \(opening.price) back, on \(opening.begins)")
     }
-    return code
+    return number
   }
 
   /// Ends what runs on a day or later. The codes of the charges that it ended.
@@ -94,56 +95,108 @@ struct ChargeBook {
     return codes
   }
 
-  /// What was closed for a suspension is closed for good.
-  func forgetSuspension(_ scope: ChargeScope, for cause: Cause) throws {
+  // MARK: Held back
+
+  // A charge that a suspension closed would have run on to `ends_before`. These days are nobody
+  // else's: a charge that goes on with them takes them, and `ends_before` says how many are left.
+
+  /// What a suspension holds back is given up from a day on.
+  func forgetSuspension(_ scope: ChargeScope, from day: Day) throws {
     try connection.run(
       """
       UPDATE billing_charge
-      SET closed_for = ?
+      SET ends_before = max(coalesce(begins, ?), ?)
       WHERE \(scope.test) AND closed_for = 'suspension'
-        AND NOT EXISTS (SELECT 1 FROM billing_charge AS f WHERE f.follows = billing_charge.code)
-      """, [.text(cause.rawValue)] + scope.values)
+        AND (ends_before IS NULL OR ends_before > max(coalesce(begins, ?), ?))
+      """,
+      [SQLiteValue(day), SQLiteValue(day)] + scope.values + [SQLiteValue(day), SQLiteValue(day)])
   }
 
-  /// Goes on from a day with what a suspension closed; the days between are not charged.
+  /// Goes on from a day with what a suspension holds back; the days between are not charged.
+  ///
+  /// - Parameter end: the day on which the suspension was to end by itself.
+  /// - Returns: the charges that go on.
   @discardableResult
-  func reopen(_ scope: ChargeScope, on day: Day) throws -> [String] {
-    let closed = try connection.rows(
+  func reopen(_ scope: ChargeScope, on day: Day, heldUntil end: Day? = nil) throws -> [Int64] {
+    let held = try connection.rows(
       """
-      SELECT id, code, begins, ends_before
+      SELECT id, begins, ends_before
       FROM billing_charge
       WHERE \(scope.test) AND closed_for = 'suspension'
-        AND (ends_before IS NULL OR ends_before > ?)
-        AND NOT EXISTS (SELECT 1 FROM billing_charge AS f WHERE f.follows = billing_charge.code)
+        AND (ends_before IS NULL OR ends_before > max(coalesce(begins, ?), ?))
+        AND (? IS NULL OR ends_before <= ?)
       ORDER BY begins, id
-      """, scope.values + [SQLiteValue(day)])
-    return try closed.map { row in
-      let begins = max(row[2].day ?? day, day)
-      return try goOn(row[0].integer ?? 0, from: begins, to: row[3].day)
+      """, scope.values + [day, day, end, end].map { SQLiteValue($0) })
+    return try held.map { row in
+      let id = row[0].integer ?? 0
+      let begins = max(row[1].day ?? day, day)
+      let next = try bringForward(id, to: begins) ?? goOn(id, from: begins, to: row[2].day)
+      try connection.run(
+        "UPDATE billing_charge SET ends_before = ? WHERE id = ?",
+        [SQLiteValue(begins), .integer(id)])
+      return next
     }
   }
 
-  /// A resumption that comes earlier than the day that was named ahead.
-  func bringForward(_ scope: ChargeScope, from named: Day, to day: Day) throws {
-    try connection.run(
+  /// The charge that was to go on when the suspension ends does so sooner; nil where there is none.
+  private func bringForward(_ id: Int64, to day: Day) throws -> Int64? {
+    let next = try connection.rows(
       """
       UPDATE billing_charge
-      SET begins = (
-        SELECT max(coalesce(o.begins, ?1), ?1) FROM billing_charge AS o
-        WHERE o.code = billing_charge.follows)
-      WHERE begins = ?2 AND follows IN (
-        SELECT code FROM billing_charge WHERE \(scope.test) AND closed_for = 'suspension')
-      """, [SQLiteValue(day), SQLiteValue(named)] + scope.values)
+      SET begins = ?1, billed_until = CASE WHEN billed_until IS NOT NULL THEN ?1 END
+      WHERE ends IS NOT begins AND (follows, begins) = (
+        SELECT o.code, o.ends_before FROM billing_charge AS o WHERE o.id = ?2)
+      RETURNING id, code
+      """, [SQLiteValue(day), .integer(id)]
+    ).first
+    guard let next else { return nil }
+    request.note("charge \(next[1].text ?? "") goes on from \(day)")
+    return next[0].integer
   }
 
-  /// A charge as another one, over days of its own.
+  // MARK: Gone on with
+
+  /// From a day on another charge stands for this one, at another price or place. What a suspension
+  /// holds back of it stays held back.
+  func succeed(
+    _ id: Int64, on day: Day, for cause: Cause, price: Money? = nil, node: Int64? = nil
+  ) throws {
+    let row = try connection.rows(
+      "SELECT begins, ends, closed_for, ends_before FROM billing_charge WHERE id = ?",
+      [.integer(id)])[0]
+    let from = max(row[0].day ?? day, day)
+    let isHeld = row[2].text == Cause.suspension.rawValue
+    let isRunning = row[1].day.map { $0 > from } != false
+    if isRunning {
+      try close(.charge(id), on: day, for: cause)
+    } else {
+      try connection.run(
+        "UPDATE billing_charge SET ends_before = ? WHERE id = ?", [SQLiteValue(from), .integer(id)])
+    }
+    let next = try goOn(
+      id, from: from, to: isRunning ? row[1].day : from, price: price, node: node)
+    guard isHeld else { return }
+    try connection.run(
+      "UPDATE billing_charge SET closed_for = ?, ends_before = ? WHERE id = ?",
+      [.text(Cause.suspension.rawValue), row[3], .integer(next)])
+  }
+
+  /// A test of charges that run, or would run but for a suspension, on the day ?1 or later.
+  static let goesOn = """
+    (ends IS NULL OR (ends > ?1 AND ends IS NOT begins)
+      OR (closed_for = 'suspension'
+        AND (ends_before IS NULL OR ends_before > max(coalesce(begins, ?1), ?1))))
+    """
+
+  /// A charge as another one, over days of its own: its number.
   @discardableResult
   func goOn(
     _ id: Int64, from begins: Day, to ends: Day?, price: Money? = nil, node: Int64? = nil
-  ) throws -> String {
+  ) throws -> Int64 {
     let base = try connection.first(
       "SELECT coalesce(series, code) FROM billing_charge WHERE id = ?", [.integer(id)])
     let code = try request.freeCode(base?.text ?? "CH", in: "billing_charge")
+    let number = try request.newNumber(of: "billing_charge")
     try connection.run(
       """
       INSERT INTO billing_charge
@@ -159,10 +212,10 @@ struct ChargeBook {
       [
         .integer(id), .text(code), SQLiteValue(begins), SQLiteValue(ends),
         SQLiteValue(price?.minor), SQLiteValue(price?.currency),
-        SQLiteValue(node), .integer(try request.newNumber(of: "billing_charge")),
+        SQLiteValue(node), .integer(number),
       ])
     let terms = price.map { " at \($0) a month" } ?? ""
     request.note("charge \(code) goes on\(terms) from \(begins)")
-    return code
+    return number
   }
 }

@@ -57,15 +57,5 @@ extension Billing {
         GROUP BY series
         HAVING max(number) - min(number) + 1 <> count(*)
         """),
-    Check(
-      rule: "billed beyond the charge", doc: "an invoice line for days on which its charge ran not",
-      sql: """
-        SELECT 'line', l.code, 'bills days from ' || l.begins || ', its charge ended on ' || b.ends
-        FROM billing_invoice_line AS l CROSS JOIN billing_charge AS b ON b.id = l.charge
-        WHERE b.kind = 'recurring' AND l.amount_minor > 0 AND l.begins >= b.ends
-          AND (
-            SELECT sum(o.amount_minor) FROM billing_invoice_line AS o
-            WHERE o.charge = l.charge AND o.period = l.period AND o.discount IS NULL) > 0
-        """),
   ]
 }

@@ -32,14 +32,14 @@ struct CreditNote {
     if let amount, amount.currency != invoice.currency {
       throw ChangeRefusal(
         "invoice \(invoice.code) is in \(invoice.currency), not in \(amount.currency)",
-        help: "write the amount in \(invoice.currency)")
+        help: "write the amount in \(invoice.currency)", at: "amount")
     }
     let minor = amount.map { Int($0.minor) } ?? left
     let most = Money(minor: Int64(left), currency: invoice.currency)
     guard minor > 0, minor <= left else {
       throw ChangeRefusal(
         "\(most) of invoice \(invoice.code) can be credited",
-        help: left > 0 ? "write `amount \(most.written)` or less" : nil)
+        help: left > 0 ? "write `amount \(most.written)` or less" : nil, at: "amount")
     }
     let isWhole = minor == invoice.total
     guard isWhole || !isBilledAgain else {
@@ -75,7 +75,7 @@ struct CreditNote {
       currency: row[6].text ?? "", credited: Int(row[8].integer ?? 0))
   }
 
-  /// Every line with its sign turned. It names its charge only where that is to be billed again.
+  /// Every line with its sign turned. It names its month only where that is to be billed again.
   private func reversedLines(
     of invoice: Invoice, _ isBilledAgain: Bool
   ) throws -> [Posting.Line] {
@@ -89,9 +89,8 @@ struct CreditNote {
     ).map { row in
       let taxes = try taxes("t.line = ?", row[0].integer ?? 0)
       return Posting.Line(
-        charge: isBilledAgain ? row[1].integer : nil,
-        discount: isBilledAgain ? row[2].integer : nil, text: row[3].text ?? "",
-        month: row[4].day, begins: row[5].day, ends: row[6].day,
+        charge: row[1].integer, discount: row[2].integer, text: row[3].text ?? "",
+        month: isBilledAgain ? row[4].day : nil, begins: row[5].day, ends: row[6].day,
         amount: -Int(row[7].integer ?? 0), net: -Int(row[8].integer ?? 0),
         taxes: taxes.map { (rate: $0.rate, tax: -$0.tax) })
     }

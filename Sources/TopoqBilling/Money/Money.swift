@@ -28,7 +28,8 @@ extension ChangeRequest {
     else { return nil }
     let money = Money(minor: minor, currency: currency ?? self.currency)
     guard minor > 0 else {
-      throw ChangeRefusal("\(argument) is \(money): it must be more than nothing")
+      throw ChangeRefusal(
+        "\(argument) is \(money): it must be more than nothing", at: argument)
     }
     return money
   }
@@ -39,7 +40,7 @@ extension ChangeRequest {
     guard day <= today else {
       throw ChangeRefusal(
         "\(day) is still to come: money is posted once it is there",
-        help: "leave `\(argument)` out for today")
+        help: "leave `\(argument)` out for today", at: argument)
     }
     return day
   }

@@ -72,7 +72,7 @@ struct PayingAccount {
     guard currency == money.currency else {
       throw ChangeRefusal(
         "account \(code) is kept in \(currency), and this is \(money)",
-        help: "write the amount in \(currency)")
+        help: "write the amount in \(currency)", at: "amount")
     }
   }
 }

@@ -150,14 +150,16 @@ enum Prepaid {
     let account = try PayingAccount(of: target, connection)
     try account.accept(money, connection)
     let taxed = try TaxedAmount(
-      Int(money.minor), rates: try rates(of: account, connection), isInclusive: true)
+      Int(money.minor), rates: try rates(of: account, on: day, connection), isInclusive: true)
     let head = Posting.Head(
       account: account.id, party: account.party, node: nil, issued: day, due: day,
       begins: days.begins, ends: days.ends)
     let line = Posting.Line(
       text: "Time paid for beforehand", begins: days.begins, ends: days.ends,
       amount: Int(money.minor), net: taxed.net,
-      taxes: zip(try rates(of: account, connection), taxed.taxes).map { (rate: $0, tax: $1) })
+      taxes: zip(try rates(of: account, on: day, connection), taxed.taxes).map {
+        (rate: $0, tax: $1)
+      })
     let invoice = try Posting(connection).post(head, [line], money.currency).id
     let code = try Receipt(
       account: account, invoice: invoice, day: day, money: money, method: request.text("method"),
@@ -168,18 +170,19 @@ enum Prepaid {
 
   /// The taxes of the plan that the account's party takes; what is paid beforehand includes them.
   private static func rates(
-    of account: PayingAccount, _ connection: ConnectionHandle
+    of account: PayingAccount, on day: Day, _ connection: ConnectionHandle
   ) throws -> [TaxRate] {
     let row = try connection.rows(
       """
       SELECT p.tax, a.place
       FROM billing_account AS a
         CROSS JOIN billing_service AS s ON s.party = a.party
-        CROSS JOIN billing_plan AS p ON p.id = s.plan
-      WHERE a.id = ? AND p.tax IS NOT NULL AND s.status <> 'ceased'
+        CROSS JOIN billing_plan AS p
+          ON p.id = CASE WHEN s.next_plan_from <= ?2 THEN s.next_plan ELSE s.plan END
+      WHERE a.id = ?1 AND p.tax IS NOT NULL AND s.status <> 'ceased'
       ORDER BY s.begins DESC, s.id DESC
       LIMIT 1
-      """, [.integer(account.id)]
+      """, [.integer(account.id), SQLiteValue(day)]
     ).first
     guard let tax = row?[0].text, let place = row?[1].text else { return [] }
     return try TaxRate.of(tax, place: place, connection)

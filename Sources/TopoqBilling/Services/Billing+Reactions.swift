@@ -59,7 +59,8 @@ extension Billing {
   private static func resumed(_ event: Event, _ request: ChangeRequest) throws {
     guard let (party, day, services) = try subject(event, request) else { return }
     try goOn(event, party, day, services, request)
-    try takeUpLast(event, party, day, services, request)
+    // What was ended before the suspension does not come back by the end of it.
+    if services.isEmpty { try takeUpLast(event, party, day, services, request) }
     try noteUnbilled(event, party, day, request)
   }
 
@@ -141,7 +142,7 @@ extension Billing {
     let charges = ChargeBook(request)
     let scope = ChargeScope.party(party, node: event.thing.node)
     try charges.close(scope, on: day, for: .cease)
-    try charges.forgetSuspension(scope, for: .cease)
+    try charges.forgetSuspension(scope, from: day)
   }
 
   /// The event's thing is at the new place; `from` among its details is the number of the old one.
@@ -154,17 +155,15 @@ extension Billing {
       UPDATE billing_service SET node = ?1
       WHERE party = ?2 AND node = ?3 AND (ends IS NULL OR ends > ?4)
       """, [.integer(new), .integer(party), .integer(old), SQLiteValue(day)])
-    let running = try request.connection.rows(
-      """
-      SELECT id, begins, ends FROM billing_charge
-      WHERE party = ?1 AND node = ?2 AND kind = 'recurring' AND (ends IS NULL OR ends > ?3)
-      ORDER BY id
-      """, [.integer(party), .integer(old), SQLiteValue(day)])
     let charges = ChargeBook(request)
-    for row in running {
-      let id = row[0].integer ?? 0
-      try charges.close(.charge(id), on: day, for: .relocation)
-      try charges.goOn(id, from: max(row[1].day ?? day, day), to: row[2].day, node: new)
+    for row in try request.connection.rows(
+      """
+      SELECT id FROM billing_charge
+      WHERE party = ?2 AND node = ?3 AND kind = 'recurring' AND \(ChargeBook.goesOn)
+      ORDER BY id
+      """, [SQLiteValue(day), .integer(party), .integer(old)])
+    {
+      try charges.succeed(row[0].integer ?? 0, on: day, for: .relocation, node: new)
     }
   }
 

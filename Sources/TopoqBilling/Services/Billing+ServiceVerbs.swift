@@ -65,6 +65,10 @@ extension Billing {
           "to", .thing([.noun("plan")]), .newName, isRequired: true, doc: "the plan it changes to"),
         VerbArgument("on", .value(.day), doc: "the first day of it; today where not given"),
       ],
+      weight: Weight(per: "a month") { request in
+        let day = try request.dayOrToday("on")
+        return try ServiceBook(request).service(on: day).price(on: day, request.connection)
+      },
       doc: "moves a service to another plan: the old charge ends as the new one begins",
       example: "change service S1 to plan HOME100 on 2026-06-01"
     ) { request in
@@ -102,7 +106,7 @@ extension Billing {
     guard let plan = try request.plan("plan") else {
       throw ChangeRefusal("no plan is named", help: "add for example `plan HOME50`")
     }
-    try plan.refuseUnlessOnSale(on: request.today)
+    try plan.refuseUnlessOnSale(on: request.today, at: "plan")
     try ServiceBook(request).provision(
       plan, code: request.changed.code, for: party, at: request.thing("at")?.node ?? taker.node,
       username: request.text("username"), serial: request.text("serial"))

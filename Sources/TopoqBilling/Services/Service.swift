@@ -66,4 +66,33 @@ struct Service: Sendable {
     ).first
     return row.map { ($0[0].integer ?? 0, $0[1].day) }
   }
+
+  /// The suspensions that hold on a day or later, the first first.
+  func pauses(from day: Day, _ connection: ConnectionHandle) throws -> [(begins: Day, ends: Day?)] {
+    try connection.rows(
+      """
+      SELECT begins, ends
+      FROM billing_service_pause
+      WHERE service = ?1 AND (ends IS NULL OR (ends > ?2 AND ends > begins))
+      ORDER BY begins
+      """, [.integer(id), SQLiteValue(day)]
+    ).compactMap { row in row[0].day.map { ($0, row[1].day) } }
+  }
+
+  /// What is charged a month for it on a day, or would be were it not held back, by currency.
+  func price(on day: Day, _ connection: ConnectionHandle) throws -> [String: Int64] {
+    let scope = ChargeScope.service(self)
+    let rows = try connection.rows(
+      """
+      SELECT currency, sum(price_minor)
+      FROM billing_charge
+      WHERE \(scope.test) AND kind = 'recurring' AND currency IS NOT NULL
+        AND (begins IS NULL OR begins <= ?)
+        AND (ends IS NULL OR ends > ?
+          OR (closed_for = 'suspension' AND (ends_before IS NULL OR ends_before > ?)))
+      GROUP BY currency
+      """, scope.values + [day, day, day].map { SQLiteValue($0) })
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ($0[0].text ?? "", $0[1].integer ?? 0) })
+  }
 }

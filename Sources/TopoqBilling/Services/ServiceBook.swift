@@ -104,7 +104,7 @@ struct ServiceBook {
   @discardableResult
   private func openCharge(
     for service: Service, _ plan: Plan, on day: Day, follows old: String?
-  ) throws -> String {
+  ) throws -> Int64 {
     let scope = ChargeScope.service(service)
     let series = try connection.first(
       """
@@ -117,7 +117,7 @@ struct ServiceBook {
       ChargeBook.Opening(
         code: series ?? "CH-\(service.code)", party: service.party, node: service.node,
         plan: plan.id, service: service.id, price: try plan.price(on: day, connection),
-        begins: max(day, service.begins ?? day), series: series, follows: old))
+        begins: max(day, service.begins ?? day), ends: service.ends, series: series, follows: old))
   }
 
   // MARK: Held back
@@ -168,9 +168,9 @@ struct ServiceBook {
         [SQLiteValue(day), .integer(pause.id)])
     }
     let scope = ChargeScope.service(service)
-    if let named = pause?.ends {
-      try charges.bringForward(scope, from: named, to: day)
-    } else if try charges.reopen(scope, on: day).isEmpty, try !isCharged(service, from: day) {
+    if try charges.reopen(scope, on: day, heldUntil: pause?.ends).isEmpty,
+      try !isCharged(service, from: day)
+    {
       try goOnWithNewest(service, scope, on: day)
     }
   }
@@ -216,7 +216,7 @@ struct ServiceBook {
       """, [SQLiteValue(day), .integer(service.id)])
     let scope = ChargeScope.service(service)
     try charges.close(scope, on: day, for: .cease)
-    try charges.forgetSuspension(scope, for: .cease)
+    try charges.forgetSuspension(scope, from: day)
   }
 
   /// Another plan from a day on: the charge ends and the new one begins on the same day.
@@ -226,37 +226,33 @@ struct ServiceBook {
         "service \(service.code) has ended", help: "`add service` makes a new one")
     }
     guard service.plan != plan.id else {
-      throw ChangeRefusal("service \(service.code) is of plan \(plan.code) already")
+      throw ChangeRefusal("service \(service.code) is of plan \(plan.code) already", at: "to")
     }
-    try plan.refuseUnlessOnSale(on: day)
+    try plan.refuseUnlessOnSale(on: day, at: "to")
     let scope = ChargeScope.service(service)
-    let isPaused = try service.pause(on: day, connection)
     try connection.run(
       """
       UPDATE billing_service
-      SET plan = CASE WHEN ?2 <= ?4 THEN ?1 ELSE ?5 END,
+      SET plan = CASE WHEN ?2 <= ?4 THEN ?1 WHEN next_plan_from <= ?4 THEN next_plan
+          ELSE plan END,
         next_plan = CASE WHEN ?2 <= ?4 THEN NULL ELSE ?1 END,
         next_plan_from = CASE WHEN ?2 <= ?4 THEN NULL ELSE ?2 END
       WHERE id = ?3
       """,
       [
         .integer(plan.id), SQLiteValue(day), .integer(service.id), SQLiteValue(request.today),
-        SQLiteValue(service.plan),
       ])
     guard service.begins != nil || service.status != "provisioned" else { return }
     let closed = try charges.close(scope, on: day, for: .change)
-    try charges.forgetSuspension(scope, for: .change)
-    let code = try openCharge(for: service, plan, on: day, follows: closed.last)
-    // What is suspended stays so: the new charge waits for the end of it.
-    guard let isPaused else { return }
-    try charges.close(
-      .charge(try chargeID(code)), on: day, for: .suspension, sparingSuspended: true)
-    if let end = isPaused.ends { try charges.reopen(.charge(try chargeID(code)), on: end) }
-  }
-
-  private func chargeID(_ code: String) throws -> Int64 {
-    try connection.first("SELECT id FROM billing_charge WHERE code = ?", [.text(code)])?.integer
-      ?? 0
+    try charges.forgetSuspension(scope, from: day)
+    var charge = try openCharge(for: service, plan, on: day, follows: closed.first)
+    // What is suspended, or is to be, stays so: the new charge waits for the end of it.
+    for pause in try service.pauses(from: day, connection) {
+      try charges.close(
+        .charge(charge), on: max(day, pause.begins), for: .suspension, sparingSuspended: true)
+      guard let end = pause.ends else { return }
+      charge = try charges.reopen(.charge(charge), on: end).first ?? charge
+    }
   }
 
   private func refuseUnlessRunning(_ service: Service, on day: Day) throws {

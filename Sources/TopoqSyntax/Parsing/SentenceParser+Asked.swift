@@ -126,13 +126,29 @@ extension SentenceParser {
     let start = index
     advance()
     try require(.if)
-    var changes = [try change()]
-    while take(.and) { changes.append(try change()) }
+    var changes = [try tried()]
+    while take(.and) { changes.append(try tried()) }
     try require(.then)
     isInChange = false
     for keyword in [Keyword.trace, .path, .impact] { note(.keyword(keyword)) }
     let asked = try plainAsked()
     return WhatIf(changes: changes, asked: asked, range: range(from: start))
+  }
+
+  /// A change to be tried out; `set` is a verb like any other here.
+  private mutating func tried() throws(Failure) -> Change {
+    guard token.keyword == .set else {
+      note(.keyword(.set))
+      return try change()
+    }
+    let start = index
+    let verb = Word(text: text(token), range: token.range)
+    leadingWord = verb.key
+    advance()
+    let edit = try edit(from: start)
+    isInChange = false
+    return Change(
+      verb: verb, target: .things(edit.things), arguments: edit.arguments, range: edit.range)
   }
 
   private mutating func report() throws(Failure) -> Report {

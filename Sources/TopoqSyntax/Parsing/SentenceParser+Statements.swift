@@ -96,13 +96,18 @@ extension SentenceParser {
         edits: [TextEdit(at: token.range.lowerBound, "$")])
       throw Failure()
     }
+    return .edit(try edit(from: start))
+  }
+
+  /// What follows `set`: named things, and their fields.
+  mutating func edit(from start: Int) throws(Failure) -> Edit {
     isInChange = true
     let things = try namedThings()
     var arguments = [try argument()]
     while isArgument(token) { arguments.append(try argument()) }
     note(.argument)
     try refuseUnknownArgument()
-    return .edit(Edit(things: things, arguments: arguments, range: range(from: start)))
+    return Edit(things: things, arguments: arguments, range: range(from: start))
   }
 
   private mutating func discovery() throws(Failure) -> Statement {

@@ -78,10 +78,17 @@ extension SentenceParser {
   private mutating func unknownUnit(_ range: SourceRange, among units: [String]) -> Failure {
     let near = meantUnits(range, among: units)
     let word = String(decoding: bytes[range.lowerBound..<range.upperBound], as: UTF8.self)
-    report(
-      .unknownUnit, "`\(word.prefix(40))` is no unit", range, didYouMean: near,
-      expected: near.isEmpty ? units : [], help: "`help E502` lists the units",
-      edits: near.first.map { [TextEdit(range, $0)] } ?? [])
+    let edits = near.first.map { [TextEdit(range, $0)] } ?? []
+    // Three capitals are meant as a currency.
+    if near.isEmpty, word.utf8.count == 3, word.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) {
+      report(
+        .unknownUnit, "`\(word)` is no currency", range,
+        help: "write the ISO 4217 code of one that is in use, such as INR, EUR or USD")
+    } else {
+      report(
+        .unknownUnit, "`\(word.prefix(40))` is no unit", range, didYouMean: near,
+        expected: near.isEmpty ? units : [], help: "`help E502` lists the units", edits: edits)
+    }
     return Failure()
   }
 
