@@ -55,13 +55,16 @@ public struct ExchangeTable: Sendable {
   public let periods: [(from: String, to: String)]
   /// True where the file is the whole table: rows that it does not name go.
   public let isWhole: Bool
+  /// A test that row `{row}` follows from other files and need not stand in its own, or nil.
+  public let following: String?
   /// Statements run after all files are loaded, in the order of their files and in the same
   /// transaction; the indexes are there.
   public let afterLoad: String
 
   public init(
     file: String, table: String, identity: String, columns: [Column],
-    periods: [(from: String, to: String)] = [], isWhole: Bool = false, afterLoad: String = ""
+    periods: [(from: String, to: String)] = [], isWhole: Bool = false, following: String? = nil,
+    afterLoad: String = ""
   ) {
     self.file = file
     self.table = table
@@ -69,6 +72,7 @@ public struct ExchangeTable: Sendable {
     self.columns = columns
     self.periods = periods
     self.isWhole = isWhole
+    self.following = following
     self.afterLoad = afterLoad
   }
 }

@@ -22,7 +22,8 @@ extension Billing {
         .init("grace_to", .day),
         .init("grace_reason", .text),
       ],
-      periods: [(from: "paid_from", to: "paid_to")]),
+      periods: [(from: "paid_from", to: "paid_to")],
+      following: "{row}.code = (SELECT y.code FROM party AS y WHERE y.id = {row}.party)"),
     ExchangeTable(
       file: "account_premises", table: "billing_account_premises", identity: "code",
       columns: [

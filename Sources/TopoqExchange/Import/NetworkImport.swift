@@ -49,19 +49,47 @@ public struct NetworkImport {
   /// - Throws: `ImportProblem`, `CSVError`, `JSONError`, `OFDSError`, `FileError`,
   ///   `FileFormat.Refusal`, each with one message, or `SQLiteError`.
   public func run() throws -> ImportReport {
+    try reading { source, target in
+      try target.write { plant in
+        var log = ProblemLog(isCollecting: false)
+        try read(source, into: &plant, &log)
+      }
+    }
+  }
+
+  /// Reads the source as `run` does, and says what that would do to the file; nothing is written.
+  /// - Throws: as `run`, and `ImportProblems` where rows of the source are wrong: not only the
+  ///   first of them.
+  public func preview() throws -> ImportPreview {
+    try reading { source, target in
+      try target.preview { plant in
+        var log = ProblemLog(isCollecting: true)
+        do { try read(source, into: &plant, &log) } catch { throw log.ending(with: error) }
+        try log.end()
+      }
+    }
+  }
+
+  private func reading<Result>(
+    _ body: (Source, ImportTarget) throws -> Result
+  ) throws -> Result {
     let source = try openSource()
     let target = ImportTarget(
       path: into, modules: modules, tolerance: tolerance, pageLimit: pageLimit)
     do {
-      return try target.write { plant in
-        switch source {
-        case .folder(let folder): try folder.read(into: &plant, modules, progress)
-        case .ofds(let network): try network.read(into: &plant, progress)
-        }
-      }
+      return try body(source, target)
     } catch let error as SQLiteError {
       guard error.isFull else { throw FileFormat.Refusal.explaining(error, path: into) }
       throw ImportProblem("\(into): the disk is full; free some space and import again")
+    }
+  }
+
+  private func read(
+    _ source: Source, into plant: inout PlantImport, _ log: inout ProblemLog
+  ) throws {
+    switch source {
+    case .folder(let folder): try folder.read(into: &plant, modules, &log, progress)
+    case .ofds(let network): try network.read(into: &plant, progress)
     }
   }
 

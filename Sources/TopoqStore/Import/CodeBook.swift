@@ -58,6 +58,13 @@ struct CodeList {
     return id
   }
 
+  /// The ids of the codes that this import named.
+  var claimed: RowNumbers {
+    var numbers = RowNumbers()
+    for id in lines.indices where lines[id] != 0 { numbers.insert(Int64(id)) }
+    return numbers
+  }
+
   /// Gives a code that is not here yet the next id.
   mutating func add(_ code: String) -> Int32 {
     let id = Int32(codes.count)

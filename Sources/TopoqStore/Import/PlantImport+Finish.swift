@@ -24,6 +24,7 @@ extension PlantImport {
     try connection.run(
       "INSERT OR REPLACE INTO file (key, value) VALUES ('nodes without location', ?)",
       [.text(String(report.nodesWithoutLocation))])
+    noteNamed()
     // Sorting for the indexes wants the room that the plant takes up.
     plant = DraftPlant()
     codes = CodeBook()

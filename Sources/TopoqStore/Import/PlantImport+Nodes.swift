@@ -7,11 +7,11 @@ internal import TopoqSQLite
 extension PlantImport {
   public mutating func add(_ record: NodeRecord, at place: SourcePlace) throws {
     try require(record.code, "node", place)
+    try check(record, at: place)
     let id = try codes.nodes.claim(record.code, noun: "node", at: place)
     guard id <= LightAddress.largestSource else {
       throw ImportProblem("a file holds at most \(LightAddress.largestSource) nodes", at: place)
     }
-    try check(record, at: place)
     var node = Int(id) < plant.nodes.count ? plant.nodes[Int(id)] : DraftPlant.Node(kind: .site)
     if let kind = record.kind { node.kind = kind }
     if let state = record.state { node.state = state }
@@ -94,7 +94,7 @@ extension PlantImport {
       guard let housing = codes.nodes[pending.housing] else {
         throw ImportProblem(
           "node \(codes.nodes.code(pending.node)) is housed in \(pending.housing), "
-            + "which is no node here", at: pending.place)
+            + "which is no node here", at: pending.place, lacking: pending.housing)
       }
       plant.withNode(pending.node) { $0.housing = housing }
       update.bind(Int(housing), at: 1)

@@ -22,12 +22,20 @@ extension PlantImport {
       throw ImportProblem(
         "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
     }
-    if table.isWhole { try connection.execute("DELETE FROM \(table.table)") }
+    // What a new file brings along goes; in one that is there, rows keep their numbers.
+    if table.isWhole, isFresh { try connection.execute("DELETE FROM \(table.table)") }
     let isKeyedByParty = columns[identity]?.content == .party
     var codes = CodeList()
     if !isKeyedByParty {
       let rows = try connection.prepare("SELECT code, id FROM \(table.table)")
-      while try rows.step() { codes.load(rows.text(0), id: Int32(rows.int(1))) }
+      while try rows.step() {
+        let id = rows.integer(1)
+        guard id > 0, id <= LightAddress.largestSource else {
+          throw ImportProblem(
+            "the file is damaged: row \(rows.text(0)) of \(table.table) bears the number \(id)")
+        }
+        codes.load(rows.text(0), id: Int32(id))
+      }
     }
     return RowLoader(
       table, try connection.prepare(insertion(table, columns, headers, isKeyedByParty)),
@@ -63,6 +71,7 @@ extension PlantImport {
         at: place)
     }
     let id = try loader.codes.claim(code, noun: loader.table.identity, at: place)
+    loader.named.insert(Int64(loader.isKeyedByParty ? try party(code) : id))
     var position: Int32 = 1
     if !loader.isKeyedByParty {
       loader.statement.bind(Int(id), at: position)
@@ -101,8 +110,10 @@ extension PlantImport {
       loader.statement.bindNull(at: position)
       return
     }
-    func refuse(_ wanted: String) -> ImportProblem {
-      ImportProblem("\(loader.headers[index]) is '\(text)': \(wanted)", at: place)
+    func refuse(_ wanted: String, isLacking: Bool = false) -> ImportProblem {
+      ImportProblem(
+        "\(loader.headers[index]) is '\(text)': \(wanted)", at: place,
+        lacking: isLacking ? text : nil)
     }
     switch loader.readings[index] {
     case .text, .unknown: break
@@ -129,7 +140,9 @@ extension PlantImport {
         throw refuse("it is one of " + words(of: loader.columns[index]!))
       }
     case .node:
-      guard let node = codes.nodes[text] else { throw refuse("that is no node here") }
+      guard let node = codes.nodes[text] else {
+        throw refuse("that is no node here", isLacking: true)
+      }
       loader.kinds |= 1 << Int64(plant.nodes[Int(node)].kind.rawValue)
       loader.statement.bind(Int(node), at: position)
       return
@@ -139,7 +152,7 @@ extension PlantImport {
     case .code:
       guard case .code(let table) = loader.columns[index]!.content,
         let id = try rowID(table, text)
-      else { throw refuse("no row there has that code") }
+      else { throw refuse("no row there has that code", isLacking: true) }
       loader.statement.bind(id, at: position)
       return
     }
@@ -186,7 +199,19 @@ extension PlantImport {
   /// indexes made.
   public mutating func end(_ loader: consuming RowLoader) throws {
     if !loader.table.afterLoad.isEmpty { pendingWork.append(loader.table.afterLoad) }
+    if loader.table.isWhole, !isFresh { try removeUnnamed(loader) }
     report.rows.append((loader.table.file, loader.count))
+    if !isFresh { named[loader.table.file] = loader.named }
     if loader.kinds != 0 { attachedKinds[loader.table.table, default: 0] |= loader.kinds }
+  }
+  /// A file that is the whole table has no other rows.
+  private func removeUnnamed(_ loader: borrowing RowLoader) throws {
+    let table = loader.table.table
+    let remove = try connection.prepare("DELETE FROM \(table) WHERE id = ?")
+    for row in try connection.rows("SELECT id FROM \(table)") {
+      guard let id = row[0].integer, !loader.named.contains(id) else { continue }
+      remove.bind([.integer(id)])
+      try remove.run()
+    }
   }
 }

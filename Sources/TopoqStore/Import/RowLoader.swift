@@ -50,7 +50,7 @@ public struct RowLoader: ~Copyable {
   let readings: [Reading]
   let headers: [String]
   /// The field that tells rows apart.
-  let identity: Int
+  public let identity: Int
   /// Fields that hold the first and last day of a period.
   let periods: [(from: Int, to: Int)]
   let isKeyedByParty: Bool
@@ -59,6 +59,8 @@ public struct RowLoader: ~Copyable {
   var currency = ""
   /// Bits for the kinds of node that rows name.
   var kinds: Int64 = 0
+  /// The rows that the file named.
+  var named = RowNumbers()
   public private(set) var count = 0
 
   init(
