@@ -68,10 +68,10 @@ public enum Assurance {
     columns: [
       .init("name", as: "code", .text, isRequired: true),
       .init("question", .text, isRequired: true),
-      .init("price", .text),
-      .init("since", .text),
-      .init("until", .text),
-      .init("why", .text),
-      .init("remedy", .text),
+      .init("price", .text, fallback: ""),
+      .init("since", .text, fallback: ""),
+      .init("until", .text, fallback: ""),
+      .init("why", .text, fallback: ""),
+      .init("remedy", .text, fallback: ""),
     ], isWhole: true)
 }

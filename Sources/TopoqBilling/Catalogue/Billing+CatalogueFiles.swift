@@ -13,15 +13,20 @@ extension Billing {
       .init("kind", .text),
       .init("price_minor", .minorUnits),
       .init("currency", .currency),
-      .init("down_mbps", .integer),
+      .init("down_mbps", .number(0...10_000_000)),
       .init("valid_from", .day),
       .init("valid_to", .day),
-      .init("up_mbps", .integer),
+      .init("up_mbps", .number(0...10_000_000)),
       .init("tax", .text),
       .init("inclusive", as: "is_inclusive", .boolean, fallback: "0"),
       .init("billed_suspended", as: "is_billed_suspended", .boolean, fallback: "0"),
     ],
-    periods: [(from: "valid_from", to: "valid_to")])
+    periods: [(from: "valid_from", to: "valid_to")],
+    rules: [
+      RowRule(
+        refusing: "{row}.price_minor < 0",
+        "has a price below zero: a price is zero or more, and less is given by a discount")
+    ])
 
   private static let planPriceTable = ExchangeTable(
     file: "plan_prices", table: "billing_plan_price", identity: "code",
@@ -30,6 +35,9 @@ extension Billing {
       .init("plan", .code(table: "billing_plan"), isRequired: true),
       .init("from", as: "begins", .day, isRequired: true),
       .init("price_minor", .minorUnits, isRequired: true),
+    ],
+    rules: [
+      RowRule(refusing: "{row}.price_minor < 0", "has a price below zero: a price is zero or more")
     ])
 
   private static let taxTable = ExchangeTable(
@@ -39,6 +47,6 @@ extension Billing {
       .init("tax", .text, isRequired: true),
       .init("place", .text),
       .init("component", .text, isRequired: true),
-      .init("rate_bp", .integer, isRequired: true),
+      .init("rate_bp", .share, isRequired: true),
     ])
 }

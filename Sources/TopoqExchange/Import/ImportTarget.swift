@@ -10,6 +10,9 @@ struct ImportTarget {
   let modules: [Module]
   let tolerance: Double
   let pageLimit: Int?
+  /// Who imports what, for the journal of a file that is there.
+  let author: String
+  let sentence: String
 
   /// Runs `body` between the beginning and the end of an import into the file.
   func write(_ body: (inout PlantImport) throws -> Void) throws -> ImportReport {
@@ -94,7 +97,16 @@ struct ImportTarget {
   private func change(_ body: (inout PlantImport) throws -> Void) throws -> ImportReport {
     try changing { handle in
       try FileFormat.upgrade(handle, path: path, modules: modules)
-      return try handle.writing { try load(handle, isFresh: false, body) }
+      return try handle.writing {
+        let recording = try ImportRecording.begin(handle, modules: modules)
+        let report = try load(handle, isFresh: false, body)
+        try recording.write { reason in
+          JournalEntry(
+            instant: Instant.now, day: Day.today(), author: author, sentence: sentence,
+            irrevocable: reason)
+        }
+        return report
+      }
     }
   }
 

@@ -207,6 +207,7 @@ struct NetworkFolder {
       }
       tally.count()
     }
+    for problem in try plant.brokenRules(of: loader) { try log.take(problem, of: "") }
     try plant.end(loader)
     tally.end()
   }

@@ -86,7 +86,8 @@ extension PlantImport {
 
   /// Looks up housings once all nodes are there; joints and routes need them.
   public mutating func endNodes() throws {
-    let update = try connection.prepare("UPDATE node SET housed_in = ? WHERE id = ?")
+    let update = try connection.prepare(
+      "UPDATE node SET housed_in = ?1 WHERE id = ?2 AND housed_in IS NOT ?1")
     let place = try connection.prepare(
       "UPDATE node SET geom = (SELECT h.geom FROM node AS h WHERE h.id = ?1) "
         + "WHERE id = ?2 AND geom IS NULL")

@@ -18,6 +18,7 @@ extension PlantImport {
           + table.columns.filter(\.isRequired).map(\.header).joined(separator: ", "),
         at: SourcePlace(file: file, line: 1))
     }
+    try refuseMistakable(headers, table, file)
     guard let identity = headers.firstIndex(of: table.identity) else {
       throw ImportProblem(
         "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
@@ -36,10 +37,30 @@ extension PlantImport {
         }
         codes.load(rows.text(0), id: Int32(id))
       }
+      if !isFresh {
+        let last = try UnusedNumber(of: table.table, connection).next() - 1
+        codes.reserve(upTo: Int32(clamping: min(last, Int64(LightAddress.largestSource))))
+      }
     }
     return RowLoader(
       table, try connection.prepare(insertion(table, columns, headers, isKeyedByParty)),
-      headers: headers, identity: identity, isKeyedByParty: isKeyedByParty, codes: codes)
+      headers: headers, identity: identity, isKeyedByParty: isKeyedByParty, codes: codes,
+      file: file, isFresh: isFresh)
+  }
+
+  /// Refuses `price` where the file has `price_minor`: kept as it is, it would be without effect.
+  private func refuseMistakable(
+    _ headers: [String], _ table: ExchangeTable, _ file: String
+  ) throws {
+    for header in headers where !table.columns.contains(where: { $0.header == header }) {
+      let meant = table.columns.first {
+        $0.header == "\(header)_minor" || $0.header == "\(header)_bp"
+      }
+      guard let meant else { continue }
+      throw ImportProblem(
+        "the column \(header) is none of this file's, which has \(meant.header): \(meant.wantedNumber)",
+        at: SourcePlace(file: file, line: 1))
+    }
   }
 
   /// Parameters: the key first where rows have one of their own, then the known columns in the
@@ -55,10 +76,13 @@ extension PlantImport {
     var sql = "INSERT INTO \(table.table) (\(names.joined(separator: ", "))) VALUES ("
     sql += names.indices.map { "?\($0 + 1)" }.joined(separator: ", ") + ")"
     guard !isFresh else { return sql }
-    let updates = names.filter { $0 != key }.map {
-      $0 == "attributes" ? "\($0) = coalesce(excluded.\($0), \($0))" : "\($0) = excluded.\($0)"
+    let values = names.filter { $0 != key }.map {
+      ($0, $0 == "attributes" ? "coalesce(excluded.\($0), \($0))" : "excluded.\($0)")
     }
-    return sql + " ON CONFLICT (\(key)) DO UPDATE SET " + updates.joined(separator: ", ")
+    // What is said again is not written again.
+    return sql + " ON CONFLICT (\(key)) DO UPDATE SET "
+      + values.map { "\($0) = \($1)" }.joined(separator: ", ") + " WHERE "
+      + values.map { "\($0) IS NOT \($1)" }.joined(separator: " OR ")
   }
 
   /// Takes one row; `field` gives the text of a column of the file, nil where it is empty.
@@ -72,6 +96,7 @@ extension PlantImport {
     }
     let id = try loader.codes.claim(code, noun: loader.table.identity, at: place)
     loader.named.insert(Int64(loader.isKeyedByParty ? try party(code) : id))
+    let posted = try posted(id, loader)
     var position: Int32 = 1
     if !loader.isKeyedByParty {
       loader.statement.bind(Int(id), at: position)
@@ -94,7 +119,13 @@ extension PlantImport {
         at: place)
     }
     loader.statement.bind(attributes.json, at: position)
-    try loader.statement.run()
+    do {
+      try loader.statement.run()
+    } catch {
+      guard error.isConstraint else { throw error }
+      throw ImportProblem(PlantImport.contradiction(error, loader.table), at: place)
+    }
+    if let posted { try keep(posted, id, loader, at: place, field: field) }
     loader.countRow()
   }
 
@@ -117,9 +148,9 @@ extension PlantImport {
     }
     switch loader.readings[index] {
     case .text, .unknown: break
-    case .integer, .minorUnits, .share:
-      guard let number = loader.readings[index].number(text) else {
-        throw refuse(loader.readings[index].wantedNumber)
+    case .integer, .number, .minorUnits, .share:
+      guard let number = loader.columns[index]!.number(text) else {
+        throw refuse(loader.columns[index]!.wantedNumber)
       }
       loader.statement.bind(number, at: position)
       return

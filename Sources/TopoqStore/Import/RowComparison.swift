@@ -133,7 +133,9 @@ extension RowComparison {
     let key = isKeyedByParty ? identity?.column ?? "id" : "id"
     self.init(
       file: table.file, table: table.table, key: key,
-      code: isKeyedByParty ? RowComparison.reference(to: "party", key) : "t.code",
+      code: isKeyedByParty
+        ? RowComparison.reference(to: "party", key)
+        : identity == nil ? "'row ' || t.id" : "t.code",
       columns: table.columns.filter { $0.column != key && $0.column != "code" }.map { column in
         let shown =
           switch column.content {
@@ -144,8 +146,7 @@ extension RowComparison {
           }
         return Column(column.header, as: column.column, shown: shown)
       } + [Column("attributes")],
-      following: table.following?.split(separator: "{row}", omittingEmptySubsequences: false)
-        .joined(separator: "t"))
+      following: table.following?.ofRow("t"))
   }
 
   private static func reference(to table: String, _ column: String) -> String {

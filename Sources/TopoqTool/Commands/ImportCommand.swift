@@ -20,7 +20,8 @@ enum ImportCommand {
     summary: "Takes a network into a file, all of it or nothing.",
     details: """
       SOURCE is a network folder (nodes.csv and its kin), or an OFDS 0.3 or 0.4 network in JSON or
-      GeoJSON. Where FILE exists, things are updated by their codes, in one transaction. What
+      GeoJSON. Where FILE exists, things are updated by their codes, as one change, which
+      `undo` takes back unless it posted money. What
       contradicts itself is kept and reported; `topoq check FILE` lists it again.
 
       Nothing is deleted: what FILE holds and SOURCE no longer names stays as it is. Only ladder.csv
@@ -36,13 +37,15 @@ enum ImportCommand {
         "--tolerance", "M",
         doc: "how far, in metres, a node may lie that stands in for a missing line end"),
       Option("--dry-run", doc: "writes nothing: says what would be added, changed or has vanished"),
-      .format, .errors, .noColor,
+      .who, .format, .errors, .noColor,
     ])
 
   static func run(_ arguments: Arguments, _ report: ErrorReport) throws -> ExitStatus {
     let target = try arguments.required("--into", "which file: --into net.topoq")
     let tolerance = try arguments.metres("--tolerance") ?? PlantImport.defaultTolerance
-    let form = (arguments.operands[0], target, arguments.value("--as"), tolerance)
+    let form = Form(
+      source: arguments.operands[0], target: target, format: arguments.value("--as"),
+      tolerance: tolerance, author: arguments.value("--who") ?? LoginName.current)
     guard arguments.has("--dry-run") else {
       if arguments.has("--format") {
         throw UsageError(
@@ -69,12 +72,23 @@ enum ImportCommand {
     _ source: String, into target: String, format: String? = nil,
     tolerance: Double = PlantImport.defaultTolerance, console: Console
   ) throws -> ImportReport {
-    try working((source, target, format, tolerance), console) { try $0.run() }
+    let form = Form(
+      source: source, target: target, format: format, tolerance: tolerance,
+      author: LoginName.current)
+    return try working(form, console) { try $0.run() }
+  }
+
+  /// What is imported into what, and by whom.
+  private struct Form {
+    let source: String
+    let target: String
+    let format: String?
+    let tolerance: Double
+    let author: String
   }
 
   private static func working<Result>(
-    _ form: (source: String, target: String, format: String?, tolerance: Double),
-    _ console: Console, _ body: (NetworkImport) throws -> Result
+    _ form: Form, _ console: Console, _ body: (NetworkImport) throws -> Result
   ) throws -> Result {
     let remains = ImportRemains(of: form.target)
     Interruption.shared.listen {
@@ -88,7 +102,7 @@ enum ImportCommand {
     let work = NetworkImport(
       source: form.source, into: form.target,
       format: form.format.flatMap(NetworkImport.Format.init), modules: modules,
-      tolerance: form.tolerance
+      tolerance: form.tolerance, author: form.author
     ) { name, count in
       line.show("reading \(NumberText.grouped(count)) \(name)")
     }
