@@ -7,7 +7,8 @@ public enum Assurance {
   public static let module = Module(
     name: "assurance",
     summary: "audit rules, what they find, what it costs, and what is recovered",
-    migrations: [Migration(version: 1, sql: tables, indexes: indexes)], tables: [ruleFile],
+    migrations: [Migration(version: 1, sql: tables, indexes: indexes)],
+    tables: [ruleFile, findingFile, decisionFile],
     nouns: [rule, finding, movement], fields: ruleFields + findingFields + movementFields,
     conditions: findingConditions, measures: findingMeasures + movementMeasures,
     verbs: ruleVerbs + findingVerbs, reports: [audit, leakage, proof],
@@ -39,7 +40,10 @@ public enum Assurance {
       price_minor INTEGER,
       currency TEXT,
       first_seen TEXT NOT NULL,
-      mended_on TEXT
+      mended_on TEXT,
+      -- Rule, noun, thing and first day: what tells it apart in a file.
+      code TEXT,
+      attributes TEXT
     );
     -- What somebody decided about a finding, until a day.
     CREATE TABLE assurance_decision (
@@ -49,7 +53,10 @@ public enum Assurance {
       thing TEXT NOT NULL,
       state TEXT NOT NULL,
       reason TEXT NOT NULL,
-      until TEXT NOT NULL
+      until TEXT NOT NULL,
+      -- Rule, noun and thing.
+      code TEXT,
+      attributes TEXT
     );
 
     """ + Rule.shipped.map(\.insertion).joined(separator: "\n")

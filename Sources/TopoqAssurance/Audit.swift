@@ -133,8 +133,9 @@ enum Audit {
       try connection.run(
         """
         INSERT INTO assurance_finding
-          (node, party, since, until, price_minor, currency, rule, noun, thing, first_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (node, party, since, until, price_minor, currency, rule, noun, thing, first_seen, code)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+          ?7 || '/' || ?8 || '/' || ?9 || '/' || ?10)
         """,
         finding.values + [.text(rule.name), .text(key.noun), .text(key.thing), today])
     }

@@ -155,7 +155,7 @@ import TopoqText
       "@/plans.csv:2: down_mbps is '-50': write a whole number from 0 to 10000000"),
     Case(
       "plan_prices.csv", "code,plan,from,price_minor\nA,P50,2026-01-01,5\nB,P50,2026-01-01,6\n",
-      "plan_prices.csv: of two rows, another row has the same plan and from: keep one of them"),
+      "@/plan_prices.csv:3: B is a second price of its plan from the same day: keep one of them"),
     Case(
       "taxes.csv", "code,tax,component,rate_bp\nT1,GST,CGST,90000\n",
       "@/taxes.csv:2: rate_bp is '90000': write hundredths of a percent, from 0 to 10000 for all of "

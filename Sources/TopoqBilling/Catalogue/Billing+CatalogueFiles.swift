@@ -37,7 +37,14 @@ extension Billing {
       .init("price_minor", .minorUnits, isRequired: true),
     ],
     rules: [
-      RowRule(refusing: "{row}.price_minor < 0", "has a price below zero: a price is zero or more")
+      RowRule(
+        refusing: "{row}.price_minor < 0", "has a price below zero: a price is zero or more"),
+      RowRule(
+        refusing: """
+          EXISTS (
+            SELECT 1 FROM billing_plan_price AS o
+            WHERE o.plan = {row}.plan AND o.begins = {row}.begins AND o.id < {row}.id)
+          """, "is a second price of its plan from the same day: keep one of them"),
     ])
 
   private static let taxTable = ExchangeTable(

@@ -71,7 +71,7 @@ extension PlantImport {
       return ImportProblem("the rows contradict each other: \(error.message)")
     }
     return ImportProblem(
-      "\(table.file).csv: of two rows, " + PlantImport.contradiction(error, table))
+      "\(table.file).csv: two rows exclude each other: " + PlantImport.contradiction(error, table))
   }
 
   // MARK: Coarse feeds
