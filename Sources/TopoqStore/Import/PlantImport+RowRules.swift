@@ -47,11 +47,18 @@ extension PlantImport {
           || old.text == nil
       {
         throw ImportProblem(
-          "\(column.header) is '\(text)', but otherwise it was posted, and what is posted stays: "
-            + posted.advice, at: place)
+          "\(column.header) is '\(text)', but \(PlantImport.shown(old, column)) was posted, and what "
+            + "is posted stays: " + posted.advice, at: place)
       }
       try connection.kept("UPDATE \(loader.table.table) SET \(column.column) = ? WHERE id = ?")
         .run([old, .integer(Int64(id))])
+    }
+  }
+
+  private static func shown(_ value: SQLiteValue, _ column: ExchangeTable.Column) -> String {
+    switch column.content {
+    case .node, .party, .code: "another"
+    default: value.text ?? value.integer.map { String($0) } ?? "another"
     }
   }
 
