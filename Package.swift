@@ -139,7 +139,7 @@ let package = Package(
     tests(
       "TopoqExchangeTests",
       [
-        "TopoqText", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
+        "TopoqText", "TopoqSyntax", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
         "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance",
         "TopoqExchange",
         "TestSupport",

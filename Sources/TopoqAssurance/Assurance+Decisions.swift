@@ -28,8 +28,8 @@ extension Assurance {
       "DELETE FROM assurance_decision WHERE rule = ? AND noun = ? AND thing = ?", key)
     try connection.run(
       """
-      INSERT INTO assurance_decision (rule, noun, thing, state, reason, until)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO assurance_decision (rule, noun, thing, state, reason, until, code)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1 || '/' || ?2 || '/' || ?3)
       """, key + [.text(state), .text(reason), .text(until)])
   }
 }

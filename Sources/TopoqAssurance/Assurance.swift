@@ -10,7 +10,7 @@ public enum Assurance {
     migrations: [
       Migration(version: 1, sql: tables, indexes: indexes),
       Migration(version: 2, sql: amounts),
-    ], tables: [ruleFile],
+    ], tables: [ruleFile, findingFile, decisionFile],
     nouns: [rule, finding, movement],
     fields: ruleFields + findingFields + movementFields + monthFields,
     conditions: findingConditions, measures: findingMeasures + movementMeasures,
@@ -42,7 +42,10 @@ public enum Assurance {
       price_minor INTEGER,
       currency TEXT,
       first_seen TEXT NOT NULL,
-      mended_on TEXT
+      mended_on TEXT,
+      -- Rule, noun, thing and first day: what tells it apart in a file.
+      code TEXT,
+      attributes TEXT
     );
     -- What somebody decided about a finding, until a day.
     CREATE TABLE assurance_decision (
@@ -52,7 +55,10 @@ public enum Assurance {
       thing TEXT NOT NULL,
       state TEXT NOT NULL,
       reason TEXT NOT NULL,
-      until TEXT NOT NULL
+      until TEXT NOT NULL,
+      -- Rule, noun and thing.
+      code TEXT,
+      attributes TEXT
     );
     """
 
@@ -83,11 +89,11 @@ public enum Assurance {
     columns: [
       .init("name", as: "code", .text, isRequired: true),
       .init("question", .text, isRequired: true),
-      .init("price", .text),
-      .init("amount", .text),
-      .init("since", .text),
-      .init("until", .text),
-      .init("why", .text),
-      .init("remedy", .text),
+      .init("price", .text, fallback: ""),
+      .init("amount", .text, fallback: ""),
+      .init("since", .text, fallback: ""),
+      .init("until", .text, fallback: ""),
+      .init("why", .text, fallback: ""),
+      .init("remedy", .text, fallback: ""),
     ], isWhole: true)
 }

@@ -142,8 +142,9 @@ enum Audit {
         """
         INSERT INTO assurance_finding
           (node, party, since, until, price_minor, amount_minor, currency, rule, noun, thing,
-            first_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            first_seen, code)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+          ?8 || '/' || ?9 || '/' || ?10 || '/' || ?11)
         """,
         finding.values + [.text(rule.name), .text(key.noun), .text(key.thing), today])
     }

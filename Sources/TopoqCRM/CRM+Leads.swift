@@ -125,7 +125,10 @@ extension CRM {
       .init("author", .text),
       .init("reason", .text),
     ],
-    periods: [(from: "from", to: "to")])
+    periods: [(from: "from", to: "to")],
+    following: """
+      {row}.code = (SELECT l.code FROM crm_lead AS l WHERE l.id = {row}.lead) || '-1'
+      """)
 
   static let lead = Noun(
     name: "lead", plural: "leads", doc: "somebody who asks for service at a place",

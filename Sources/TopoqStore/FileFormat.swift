@@ -138,22 +138,27 @@ public enum FileFormat {
   public static func upgrade(
     _ connection: ConnectionHandle, path: String, modules: [Module]
   ) throws {
-    let lacking = try missing(modules, connection)
-    guard !lacking.isEmpty else { return }
-    try connection.writing {
-      for (module, found) in lacking {
-        for migration in module.migrations where migration.version > found {
-          do {
-            try connection.execute(migration.sql)
-            try connection.execute(migration.indexes)
-          } catch let error as SQLiteError where !error.isFull && !error.isBusy {
-            throw Refusal(
-              "\(path) cannot be brought from version \(found) of module \(module.name) to "
-                + "\(migration.version): \(error.message)")
-          }
+    guard try !missing(modules, connection).isEmpty else { return }
+    try connection.writing { try raise(connection, path: path, modules: modules) }
+  }
+
+  /// The same in a transaction that is the caller's.
+  public static func raise(
+    _ connection: ConnectionHandle, path: String, modules: [Module]
+  ) throws {
+    for (module, found) in try missing(modules, connection) {
+      for migration in module.migrations where migration.version > found {
+        do {
+          try connection.execute(migration.sql)
+          try connection.execute(migration.indexes)
+        } catch {
+          guard !error.isFull, !error.isBusy else { throw error }
+          throw Refusal(
+            "\(path) cannot be brought from version \(found) of module \(module.name) to "
+              + "\(migration.version): \(error.message)")
         }
-        try record(module, connection)
       }
+      try record(module, connection)
     }
   }
 

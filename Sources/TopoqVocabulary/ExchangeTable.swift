@@ -6,6 +6,8 @@ public struct ExchangeTable: Sendable {
   public enum Content: Hashable, Sendable {
     case text
     case integer
+    /// A whole number of a range.
+    case number(ClosedRange<Int>)
     /// Whole minor units of money.
     case minorUnits
     /// A part of a whole in hundredths of a percent: at most 10000.
@@ -69,13 +71,20 @@ public struct ExchangeTable: Sendable {
   public let periods: [(from: String, to: String)]
   /// True where the file is the whole table: rows that it does not name go.
   public let isWhole: Bool
+  /// A test that row `{row}` follows from other files and need not stand in its own, or nil.
+  public private(set) var following: String?
+  /// What of its rows stays once it was posted, or nil.
+  public private(set) var posted: PostedColumns?
+  /// Which rows cannot be.
+  public private(set) var rules: [RowRule] = []
   /// Statements run after all files are loaded, in the order of their files and in the same
   /// transaction; the indexes are there.
   public let afterLoad: String
 
   public init(
     file: String, table: String, identity: String, columns: [Column],
-    periods: [(from: String, to: String)] = [], isWhole: Bool = false, afterLoad: String = ""
+    periods: [(from: String, to: String)] = [], isWhole: Bool = false, following: String? = nil,
+    posted: PostedColumns? = nil, rules: [RowRule] = [], afterLoad: String = ""
   ) {
     self.file = file
     self.table = table
@@ -86,6 +95,9 @@ public struct ExchangeTable: Sendable {
     self.columns = columns
     self.periods = periods
     self.isWhole = isWhole
+    self.following = following
+    self.posted = posted
+    self.rules = rules
     self.afterLoad = afterLoad
   }
 
@@ -103,6 +115,9 @@ public struct ExchangeTable: Sendable {
     self.columns = columns
     self.periods = periods
     self.isWhole = false
+    self.following = nil
+    self.posted = nil
+    self.rules = []
     self.afterLoad = afterLoad
   }
 

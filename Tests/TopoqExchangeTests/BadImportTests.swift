@@ -34,6 +34,9 @@ import TopoqText
       "nodes.csv", nodes + "A,site,1,1,,\n,site,1,1,,\n",
       "@/nodes.csv:3: a node without a code: every node needs one of its own"),
     Case(
+      "nodes.csv", nodes + "A,olt,1,1,,-4\n",
+      "@/nodes.csv:2: node A has -4 ports: 0 to 32767 are possible"),
+    Case(
       "nodes.csv", nodes + "A,site,1,1,,\nA,olt,2,2,,\n",
       "@/nodes.csv:3: node A stands twice: first in line 2; codes are unique"),
     Case("nodes.csv", "kind,lon\nsite,1\n", "@/nodes.csv:1: the column code is missing"),
@@ -134,6 +137,63 @@ import TopoqText
         + "as F7#1, F7#1-24, S12:3 or S12:in"),
   ]
 
+  static let moneyCases: [Case] = [
+    Case(
+      "charges.csv", "code,party,price_minor,currency\nCH1,C1,500.555,INR\n",
+      "@/charges.csv:2: price_minor is '500.555': write whole minor units, such as 59900 for 599.00"
+    ),
+    Case(
+      "charges.csv", "code,party,price,currency\nCH1,C1,599.00,INR\n",
+      "@/charges.csv:1: the column price is none of this file's, which has price_minor: write whole "
+        + "minor units, such as 59900 for 599.00"),
+    Case(
+      "charges.csv", "code,party,price_minor,currency\nCH1,C1,-5,INR\n",
+      "@/charges.csv:2: CH1 has a price below zero: what is given back is a charge of kind credit, "
+        + "above zero"),
+    Case(
+      "plans.csv", "code,price_minor,down_mbps\nP50,59900,-50\n",
+      "@/plans.csv:2: down_mbps is '-50': write a whole number from 0 to 10000000"),
+    Case(
+      "plan_prices.csv", "code,plan,from,price_minor\nA,P50,2026-01-01,5\nB,P50,2026-01-01,6\n",
+      "@/plan_prices.csv:3: B is a second price of its plan from the same day: keep one of them"),
+    Case(
+      "taxes.csv", "code,tax,component,rate_bp\nT1,GST,CGST,90000\n",
+      "@/taxes.csv:2: rate_bp is '90000': write hundredths of a percent, from 0 to 10000 for all of "
+        + "it"),
+    Case(
+      "discounts.csv", "code,party,percent\nD1,C1,120\n",
+      "@/discounts.csv:1: the column percent is none of this file's, which has percent_bp: write "
+        + "hundredths of a percent, from 0 to 10000 for all of it"),
+    Case(
+      "discounts.csv", "code,party\nD1,C1\n",
+      "@/discounts.csv:2: D1 takes nothing off: give its percent_bp, 2000 for 20 %, or its "
+        + "amount_minor"),
+    Case(
+      "discounts.csv", "code,party,percent_bp,from,to\nD1,C1,100,2026-02-01,2026-01-01\n",
+      "@/discounts.csv:2: to 2026-01-01 lies before from 2026-02-01"),
+    Case(
+      "payments.csv", "code,day,amount_minor,currency\nB1,2026-05-01,-500,INR\n",
+      "@/payments.csv:2: B1 is of no money: a payment is above zero, and one that went back has its "
+        + "day in reversed_on"),
+    Case(
+      "payments.csv", "code,day,amount_minor,currency\nB1,2026-05-01,500,XYZ\n",
+      "@/payments.csv:2: currency is 'XYZ': write an ISO 4217 code such as INR"),
+    Case(
+      "accounts.csv", "code,party,bill_day\nA1,C1,32\n",
+      "@/accounts.csv:2: bill_day is '32': write a whole number from 1 to 31"),
+    Case(
+      "accounts.csv", "code,partner\nA1,LCO9\n",
+      "@/accounts.csv:2: partner is 'LCO9': no row there has that code"),
+    Case(
+      "allocations.csv", "code,invoice,amount_minor,day\nX,I9,5,2026-05-01\n",
+      "@/allocations.csv:2: invoice is 'I9': no row there has that code"),
+    Case(
+      "charges.csv", "code,code\nCH1,CH1\n",
+      "@/charges.csv:1:6: two columns are named 'code'; rename one of them"),
+    Case(
+      "charges.csv", "", "@/charges.csv: the file is empty; its first line must name the columns"),
+  ]
+
   static let otherCases: [Case] = [
     Case(
       "areas.geojson", "{\"type\": \"FeatureCollection\", \"features\": [{]}",
@@ -198,7 +258,7 @@ import TopoqText
       "@/charges.csv:1: the column code is missing; the file needs code"),
   ]
 
-  @Test(arguments: nodeCases + routeCases + jointCases + otherCases)
+  @Test(arguments: nodeCases + routeCases + jointCases + moneyCases + otherCases)
   func isRefusedInOneSentence(wrong: Case) throws {
     let source = try ScratchFolder(SmallNetwork.files(with: wrong.files))
     let target = try ScratchFolder()
@@ -208,7 +268,7 @@ import TopoqText
   }
 
   /// The same over a network that is there: it stays to the byte.
-  @Test(arguments: nodeCases.dropLast() + routeCases + jointCases + otherCases)
+  @Test(arguments: nodeCases.dropLast() + routeCases + jointCases + moneyCases + otherCases)
   func leavesTheFileAsItWas(wrong: Case) throws {
     let target = try ScratchFolder()
     try SmallNetwork.import(into: target.file("net.topoq"))

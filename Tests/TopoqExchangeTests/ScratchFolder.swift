@@ -39,10 +39,12 @@ final class ScratchFolder {
   }
 
   /// Names and contents of all files.
-  func contents() throws -> [String: [UInt8]] {
+  func contents() throws -> [String: [UInt8]] { try ScratchFolder.contents(of: path) }
+
+  static func contents(of folder: String) throws -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
-    for name in try Folder.names(in: path) where Folder.hasFile(at: file(name)) {
-      contents[name] = try ByteSource.bytes(ofFile: file(name))
+    for name in try Folder.names(in: folder) where Folder.hasFile(at: "\(folder)/\(name)") {
+      contents[name] = try ByteSource.bytes(ofFile: "\(folder)/\(name)")
     }
     return contents
   }

@@ -28,6 +28,11 @@ extension Billing {
       .init("override_to", as: "override_ends", .day),
     ],
     periods: [(from: "from", to: "to")],
+    rules: [
+      RowRule(
+        refusing: "{row}.price_minor < 0",
+        "has a price below zero: what is given back is a charge of kind credit, above zero")
+    ],
     // What is charged once ends on its day, so that it never runs.
     afterLoad: """
       UPDATE billing_charge
@@ -55,5 +60,13 @@ extension Billing {
       .init("to", as: "ends", .day),
       .init("reason", .text),
     ],
-    periods: [(from: "from", to: "to")])
+    periods: [(from: "from", to: "to")],
+    rules: [
+      RowRule(
+        refusing: "{row}.percent_bp IS NULL AND {row}.amount_minor IS NULL",
+        "takes nothing off: give its percent_bp, 2000 for 20 %, or its amount_minor"),
+      RowRule(
+        refusing: "{row}.amount_minor < 0",
+        "has an amount below zero: write what it takes off, above zero"),
+    ])
 }

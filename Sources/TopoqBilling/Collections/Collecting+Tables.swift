@@ -14,6 +14,9 @@ enum Collecting {
     ALTER TABLE billing_payment ADD COLUMN left_minor INTEGER;
     -- The account as the bank's statement has it, whether there is such an account or not.
     ALTER TABLE billing_payment ADD COLUMN account_code TEXT;
+    -- What pays, what it pays, and its number among these.
+    ALTER TABLE billing_allocation ADD COLUMN code TEXT NOT NULL DEFAULT '';
+    ALTER TABLE billing_allocation ADD COLUMN attributes TEXT;
     ALTER TABLE billing_dispute ADD COLUMN code TEXT NOT NULL DEFAULT '';
     ALTER TABLE billing_dispute ADD COLUMN party INTEGER REFERENCES party (id);
     ALTER TABLE billing_dispute ADD COLUMN attributes TEXT;

@@ -21,6 +21,6 @@ extension Collecting {
   /// In the order in which files are read: partners own accounts, and payments pay invoices.
   static let tablesBeforeAccounts = Partners.tables
   static let tablesAfterInvoices =
-    [Payments.table] + Promises.tables + Disputes.tables
+    [Payments.table, Settling.table] + Promises.tables + Disputes.tables
     + Followups.tables
 }

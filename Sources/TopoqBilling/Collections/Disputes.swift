@@ -46,8 +46,9 @@ enum Disputes {
       afterLoad: """
         UPDATE billing_dispute
         SET party = (SELECT i.party FROM billing_invoice AS i WHERE i.id = billing_dispute.invoice)
-        WHERE party IS NULL
-        """)
+        WHERE party IS NULL;
+
+        """ + Series.going("dispute", as: "D", in: "billing_dispute"))
   ]
 
   private static let on = VerbArgument("on", .value(.day), doc: "the day; else today")

@@ -106,7 +106,7 @@ enum Followups {
       file: "ladder", table: "billing_ladder", identity: "code",
       columns: [
         .init("code", .text, isRequired: true),
-        .init("days", .integer, isRequired: true),
+        .init("days", .number(-3650...3650), isRequired: true),
         .init("action", .text, isRequired: true),
       ], isWhole: true),
     ExchangeTable(
@@ -123,8 +123,9 @@ enum Followups {
         UPDATE billing_followup
         SET party = (
           SELECT i.party FROM billing_invoice AS i WHERE i.id = billing_followup.invoice)
-        WHERE party IS NULL
-        """),
+        WHERE party IS NULL;
+
+        """ + Series.going("F", as: "F", in: "billing_followup")),
   ]
 
   static let verbs: [Verb] = [

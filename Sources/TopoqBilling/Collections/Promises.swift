@@ -58,7 +58,12 @@ enum Promises {
         .init("promised", .day, isRequired: true),
         .init("amount_minor", .minorUnits),
         .init("currency", .currency),
-      ], periods: [(from: "day", to: "promised")])
+      ], periods: [(from: "day", to: "promised")],
+      rules: [
+        RowRule(
+          refusing: "{row}.amount_minor <= 0",
+          "promises no money: write an amount_minor above zero, or leave it empty for all")
+      ], afterLoad: Series.going("promise", as: "PR", in: "billing_promise"))
   ]
 
   static let verbs: [Verb] = [

@@ -25,7 +25,14 @@ extension Billing {
       .init("credits", .code(table: "billing_invoice")),
       .init("reason", .text),
     ],
-    periods: [(from: "from", to: "to")], afterLoad: invoicesLoaded + Settling.afterLoad)
+    periods: [(from: "from", to: "to")],
+    posted: PostedColumns(
+      [
+        "account", "issued", "net_minor", "tax_minor", "total_minor", "currency", "paid_minor",
+        "credits",
+      ], where: "{row}.account IS NOT NULL",
+      advice: "`credit invoice ...` takes it back, and a new invoice says it right"),
+    afterLoad: invoicesLoaded + Settling.afterLoad)
 
   /// Invoices from elsewhere say less than those posted here: who pays, when they are due and what
   /// is net follow. Each is entered in the ledger once, and numbers go on after the highest.
@@ -55,7 +62,7 @@ extension Billing {
     UPDATE billing_account
     SET billed_from = (
       SELECT max(i.ends) FROM billing_invoice AS i WHERE i.account = billing_account.id)
-    WHERE billed_from IS NULL;
+    WHERE billed_from IS NULL AND mode = 'postpaid';
     INSERT INTO billing_entry (account, day, kind, reference, amount_minor, currency)
     SELECT i.account, i.issued, i.kind, i.code, i.total_minor, i.currency
     FROM billing_invoice AS i
@@ -93,7 +100,15 @@ extension Billing {
       .init("net_minor", .minorUnits, isRequired: true),
       .init("tax_minor", .minorUnits, isRequired: true),
     ],
-    periods: [(from: "from", to: "to")])
+    periods: [(from: "from", to: "to")],
+    posted: PostedColumns(
+      ["invoice", "amount_minor", "net_minor", "tax_minor"], where: isLineOfPosted,
+      advice: "`credit invoice ...` takes it back, and a new invoice says it right"))
+
+  private static let isLineOfPosted = """
+    EXISTS (
+      SELECT 1 FROM billing_invoice AS i WHERE i.id = {row}.invoice AND i.account IS NOT NULL)
+    """
 
   private static let lineTaxTable = ExchangeTable(
     file: "invoice_taxes", table: "billing_invoice_tax", identity: "code",
@@ -101,7 +116,10 @@ extension Billing {
       .init("code", .text, isRequired: true),
       .init("line", .code(table: "billing_invoice_line"), isRequired: true),
       .init("component", .text, isRequired: true),
-      .init("rate_bp", .integer, isRequired: true),
+      .init("rate_bp", .share, isRequired: true),
       .init("tax_minor", .minorUnits, isRequired: true),
-    ])
+    ],
+    posted: PostedColumns(
+      ["line", "rate_bp", "tax_minor"],
+      advice: "`credit invoice ...` takes its invoice back, and a new one says it right"))
 }

@@ -88,7 +88,10 @@ enum Partners {
         .init("amount_minor", .minorUnits, isRequired: true),
         .init("currency", .currency, isRequired: true),
         .init("day", .day, isRequired: true),
-      ]),
+      ],
+      posted: PostedColumns(
+        ["partner", "month", "amount_minor", "currency"],
+        advice: "what a later month takes back is settled with that month")),
   ]
 
   static let verbs: [Verb] = [

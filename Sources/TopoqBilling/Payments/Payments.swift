@@ -103,13 +103,25 @@ enum Payments {
       .init("reason", .text),
     ],
     periods: [(from: "day", to: "reversed_on")],
+    posted: PostedColumns(
+      ["kind", "account", "day", "amount_minor", "currency", "reversed_on"],
+      where: "{row}.account IS NOT NULL",
+      advice: "give it the day in reversed_on, and post it anew under another code"),
+    rules: [
+      RowRule(
+        refusing: "{row}.amount_minor <= 0",
+        "is of no money: a payment is above zero, and one that went back has its day in reversed_on"
+      )
+    ],
     afterLoad: Suspense.matchingAfterLoad + enteringAfterLoad + Settling.reversingAfterLoad
-      + enteringReversalsAfterLoad + Settling.afterLoad)
+      + enteringReversalsAfterLoad + Settling.afterLoad
+      + Series.going("P", as: "P", in: "billing_payment")
+      + Series.going("W", as: "W", in: "billing_payment"))
 
   /// What is matched and not yet in the ledger is entered; what was posted before stays as it was.
   private static let enteringAfterLoad = """
     UPDATE billing_payment
-    SET left_minor = CASE WHEN reversed_on IS NULL THEN amount_minor ELSE 0 END
+    SET left_minor = \(Settling.leftOfPayment)
     WHERE left_minor IS NULL;
     INSERT INTO billing_entry (account, day, kind, reference, amount_minor, currency)
     SELECT p.account, p.day, p.kind, p.code, -p.amount_minor, p.currency

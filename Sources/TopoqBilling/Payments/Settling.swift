@@ -50,11 +50,11 @@ enum Settling {
         SELECT 1 FROM billing_invoice WHERE account = ?1 AND open_minor <> 0 AND open_minor < 0)
     """
 
-  /// What was posted since the last time owes its whole amount.
+  /// What was posted since the last time owes its whole amount, less what came with allocations.
   private static func opening(_ scope: Scope) -> String {
     """
     UPDATE billing_invoice
-    SET open_minor = total_minor - paid_minor
+    SET open_minor = \(openOfInvoice)
     WHERE \(test(scope)) AND open_minor IS NULL
     """
   }
@@ -79,13 +79,14 @@ enum Settling {
   /// What names an invoice pays that first, even in dispute.
   private static func naming(_ scope: Scope) -> String {
     """
-    INSERT INTO billing_allocation (payment, credit_note, invoice, amount_minor, day)
+    INSERT INTO billing_allocation (code, payment, credit_note, invoice, amount_minor, day)
     WITH \(held(scope)),
       named AS (
         SELECT *, sum(amount) OVER (PARTITION BY invoice, account, currency \(order)) AS upto
         FROM held
         WHERE invoice IS NOT NULL)
-    SELECT n.payment, n.credit_note, n.invoice,
+    SELECT \(code("n.payment", "n.credit_note", "n.invoice")),
+      n.payment, n.credit_note, n.invoice,
       min(n.upto, i.open_minor) - (n.upto - n.amount), max(n.day, i.issued)
     FROM named AS n CROSS JOIN billing_invoice AS i ON i.id = n.invoice
     WHERE i.account = n.account AND i.currency = n.currency
@@ -93,9 +94,29 @@ enum Settling {
     """
   }
 
+  /// `P7/I-2026-0001/2`: what pays, what it pays, and its number among these.
+  private static func code(_ payment: String, _ note: String, _ invoice: String) -> String {
+    let payer = """
+      coalesce(
+        (SELECT y.code FROM billing_payment AS y WHERE y.id = \(payment)),
+        (SELECT y.code FROM billing_invoice AS y WHERE y.id = \(note)))
+      """
+    let ordinal = """
+      (SELECT coalesce(max(CAST(
+          substr(y.code, length(rtrim(y.code, '0123456789')) + 1) AS INTEGER)), 0) + 1
+        FROM billing_allocation AS y
+        WHERE y.invoice = \(invoice) AND y.payment IS \(payment) AND y.credit_note IS \(note))
+      """
+    return """
+      \(payer)
+        || '/' || (SELECT y.code FROM billing_invoice AS y WHERE y.id = \(invoice))
+        || '/' || \(ordinal)
+      """
+  }
+
   private static func oldestFirst(_ scope: Scope) -> String {
     """
-    INSERT INTO billing_allocation (payment, credit_note, invoice, amount_minor, day)
+    INSERT INTO billing_allocation (code, payment, credit_note, invoice, amount_minor, day)
     WITH \(held(scope)),
       given AS (
         SELECT *, sum(amount) OVER (PARTITION BY account, currency \(order)) AS upto
@@ -111,7 +132,8 @@ enum Settling {
             SELECT 1
             FROM billing_dispute AS d
             WHERE d.invoice = i.id AND d.settled_on IS NULL))
-    SELECT g.payment, g.credit_note, o.id,
+    SELECT \(code("g.payment", "g.credit_note", "o.id")),
+      g.payment, g.credit_note, o.id,
       min(g.upto, o.upto) - max(g.upto - g.amount, o.upto - o.amount), max(g.day, o.issued)
     FROM given AS g JOIN owed AS o ON o.account = g.account AND o.currency = g.currency
     WHERE o.upto > g.upto - g.amount AND g.upto > o.upto - o.amount
@@ -174,8 +196,9 @@ enum Settling {
   private static func reversing(_ test: String) -> [String] {
     [
       """
-      INSERT INTO billing_allocation (payment, invoice, amount_minor, day)
-      SELECT p.id, a.invoice, -sum(a.amount_minor), p.reversed_on
+      INSERT INTO billing_allocation (code, payment, invoice, amount_minor, day)
+      SELECT \(code("p.id", "NULL", "a.invoice")),
+        p.id, a.invoice, -sum(a.amount_minor), p.reversed_on
       FROM billing_payment AS p CROSS JOIN billing_allocation AS a ON a.payment = p.id
       WHERE p.reversed_on IS NOT NULL AND \(test)
       GROUP BY p.id, a.invoice

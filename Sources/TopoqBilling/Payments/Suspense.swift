@@ -98,7 +98,7 @@ enum Suspense {
         SELECT a.id
         FROM billing_account AS a
         WHERE a.code = billing_payment.account_code COLLATE NOCASE)
-      WHERE account IS NULL AND account_code IS NOT NULL AND reversed_on IS NULL AND \(test)
+      WHERE account IS NULL AND account_code IS NOT NULL AND \(test)
       """,
       """
       UPDATE billing_payment

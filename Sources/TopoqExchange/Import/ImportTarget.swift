@@ -10,6 +10,9 @@ struct ImportTarget {
   let modules: [Module]
   let tolerance: Double
   let pageLimit: Int?
+  /// Who imports what, for the journal of a file that is there.
+  let author: String
+  let sentence: String
 
   /// Runs `body` between the beginning and the end of an import into the file.
   func write(_ body: (inout PlantImport) throws -> Void) throws -> ImportReport {
@@ -17,25 +20,60 @@ struct ImportTarget {
     return Folder.hasFile(at: path) ? try change(body) : try build(body)
   }
 
+  /// Runs `body` as `write` does, says what it did, and keeps nothing of it.
+  func preview(_ body: (inout PlantImport) throws -> Void) throws -> ImportPreview {
+    if Folder.exists(at: path) { throw FileError(path: path, reason: .isDirectory) }
+    guard Folder.hasFile(at: path) else {
+      let part = try PartFile(of: path)
+      return try fill(part.path) { handle in
+        try handle.tryingOut { try tryOut(handle, before: nil, body) }
+      }
+    }
+    return try changing { handle in
+      let before = try Connection(path: path, mode: .read)
+      // Nobody writes while the lock is held: both connections read the same file.
+      return try handle.tryingOut {
+        try FileFormat.raise(handle, path: path, modules: modules)
+        return try tryOut(handle, before: before.handle, body)
+      }
+    }
+  }
+
+  private func tryOut(
+    _ handle: ConnectionHandle, before: ConnectionHandle?,
+    _ body: (inout PlantImport) throws -> Void
+  ) throws -> ImportPreview {
+    var plant = try PlantImport.begin(
+      handle, modules: modules, isFresh: before == nil, tolerance: tolerance)
+    try body(&plant)
+    return try plant.preview(from: before)
+  }
+
   // MARK: A new file
+
+  /// Makes a topoq file at `path` and hands over a connection to it.
+  private func fill<Result>(
+    _ path: String, _ body: (ConnectionHandle) throws -> Result
+  ) throws -> Result {
+    try FileFormat.create(at: path, modules: modules)
+    let connection = try Connection(path: path, mode: .write)
+    let handle = connection.handle
+    try handle.execute(
+      """
+      PRAGMA journal_mode = OFF;
+      PRAGMA synchronous = OFF;
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA cache_size = -65536
+      """)
+    try limit(handle)
+    return try body(handle)
+  }
 
   /// A new file needs no journal: until it has its name, nobody knows it.
   private func build(_ body: (inout PlantImport) throws -> Void) throws -> ImportReport {
     let part = try PartFile(of: path)
-    try FileFormat.create(at: part.path, modules: modules)
-    let report: ImportReport
-    do {
-      let connection = try Connection(path: part.path, mode: .write)
-      let handle = connection.handle
-      try handle.execute(
-        """
-        PRAGMA journal_mode = OFF;
-        PRAGMA synchronous = OFF;
-        PRAGMA locking_mode = EXCLUSIVE;
-        PRAGMA cache_size = -65536
-        """)
-      try limit(handle)
-      report = try handle.writing { try load(handle, isFresh: true, body) }
+    let report = try fill(part.path) { handle in
+      try handle.writing { try load(handle, isFresh: true, body) }
     }
     do {
       let connection = try Connection(path: part.path, mode: .write)
@@ -57,6 +95,23 @@ struct ImportTarget {
   // MARK: A file that is there
 
   private func change(_ body: (inout PlantImport) throws -> Void) throws -> ImportReport {
+    try changing { handle in
+      try FileFormat.upgrade(handle, path: path, modules: modules)
+      return try handle.writing {
+        let recording = try ImportRecording.begin(handle, modules: modules)
+        let report = try load(handle, isFresh: false, body)
+        try recording.write { reason in
+          JournalEntry(
+            instant: Instant.now, day: Day.today(), author: author, sentence: sentence,
+            irrevocable: reason)
+        }
+        return report
+      }
+    }
+  }
+
+  /// Hands over a connection to the file, under its lock.
+  private func changing<Result>(_ body: (ConnectionHandle) throws -> Result) throws -> Result {
     try FilePlace(path).refuseUnfit()
     var connection = try Connection(path: path, mode: .write)
     let handle = connection.handle
@@ -65,10 +120,9 @@ struct ImportTarget {
     let lock = try FileLock(of: path)
     try handle.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
     try limit(handle)
-    try FileFormat.upgrade(handle, path: path, modules: modules)
-    let report = try handle.writing { try load(handle, isFresh: false, body) }
+    let result = try body(handle)
     _ = consume lock
-    return report
+    return result
   }
 
   private func limit(_ handle: ConnectionHandle) throws {

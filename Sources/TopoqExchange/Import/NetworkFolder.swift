@@ -27,8 +27,10 @@ struct NetworkFolder {
         + modules.flatMap(\.tables).map { "\($0.file).csv" })
   }
 
+  /// - Parameter log: takes what is wrong with single rows.
   func read(
-    into plant: inout PlantImport, _ modules: [Module], _ progress: ((String, Int) -> Void)?
+    into plant: inout PlantImport, _ modules: [Module], _ log: inout ProblemLog,
+    _ progress: ((String, Int) -> Void)?
   ) throws {
     guard !plant.isFresh || names.contains("nodes.csv") || names.contains("nodes.geojson") else {
       throw ImportProblem(
@@ -38,13 +40,13 @@ struct NetworkFolder {
       throw ImportProblem(
         "\(path): none of its files belongs to a network folder, such as nodes.csv")
     }
-    try readNodes(&plant, Tally("nodes", progress))
+    try readNodes(&plant, &log, Tally("nodes", progress))
     try plant.endNodes()
-    try readRoutes(&plant, Tally("routes", progress))
-    try readJoints(&plant, Tally("joints", progress))
-    try readAreas(&plant, Tally("areas", progress))
+    try readRoutes(&plant, &log, Tally("routes", progress))
+    try readJoints(&plant, &log, Tally("joints", progress))
+    try readAreas(&plant, &log, Tally("areas", progress))
     for table in modules.flatMap(\.tables) where names.contains("\(table.file).csv") {
-      try readRows(of: table, &plant, Tally(table.file, progress))
+      try readRows(of: table, &plant, &log, Tally(table.file, progress))
     }
   }
 
@@ -52,84 +54,110 @@ struct NetworkFolder {
 
   // MARK: The plant's own files
 
-  private func readNodes(_ plant: inout PlantImport, _ tally: consuming Tally) throws {
+  private func readNodes(
+    _ plant: inout PlantImport, _ log: inout ProblemLog, _ tally: consuming Tally
+  ) throws {
     if let file = file("nodes.csv") {
       var reader = try CSVReader(path: file)
       let columns = ColumnMap<NodeColumn>(reader.header)
       try require([.code], columns, file)
-      while try reader.next() {
+      while try reader.next(&log) {
         let place = SourcePlace(file: file, line: reader.line)
         let attributes = attributes(columns.unknown, reader)
-        let record = try NodeRecord(
-          geometry: nil, attributes: attributes, at: place,
-          text: { column in columns[column].flatMap { reader.text($0) } },
-          number: { column in try columns[column].flatMap { try reader.double($0) } })
-        try plant.add(record, at: place)
+        do {
+          let record = try NodeRecord(
+            geometry: nil, attributes: attributes, at: place,
+            text: { column in columns[column].flatMap { reader.text($0) } },
+            number: { column in try columns[column].flatMap { try reader.double($0) } })
+          try plant.add(record, at: place)
+        } catch {
+          try log.take(error, of: reader.text(columns[.code]!))
+        }
         tally.count()
       }
     }
     if let file = file("nodes.geojson") {
       try FeatureFile(file).forEach { feature, place in
-        let record = try NodeRecord(
-          geometry: feature.geometry, attributes: feature.attributes(besides: NodeColumn.self),
-          at: place, text: { feature.text($0.header) },
-          number: { column in
-            try feature.text(column.header).map {
-              try ColumnText(place).number($0, column.header)
-            }
-          })
-        try plant.add(record, at: place)
+        do {
+          let record = try NodeRecord(
+            geometry: feature.geometry, attributes: feature.attributes(besides: NodeColumn.self),
+            at: place, text: { feature.text($0.header) },
+            number: { column in
+              try feature.text(column.header).map {
+                try ColumnText(place).number($0, column.header)
+              }
+            })
+          try plant.add(record, at: place)
+        } catch {
+          try log.take(error, of: feature.text("code"))
+        }
         tally.count()
       }
     }
     tally.end()
   }
 
-  private func readRoutes(_ plant: inout PlantImport, _ tally: consuming Tally) throws {
+  private func readRoutes(
+    _ plant: inout PlantImport, _ log: inout ProblemLog, _ tally: consuming Tally
+  ) throws {
     if let file = file("routes.csv") {
       var reader = try CSVReader(path: file)
       let columns = ColumnMap<RouteColumn>(reader.header)
       try require([.code], columns, file)
-      while try reader.next() {
+      while try reader.next(&log) {
         let place = SourcePlace(file: file, line: reader.line)
         let attributes = attributes(columns.unknown, reader)
-        let record = try RouteRecord(
-          geometry: nil, attributes: attributes, at: place,
-          text: { column in columns[column].flatMap { reader.text($0) } },
-          number: { column in try columns[column].flatMap { try reader.double($0) } })
-        try plant.add(record, at: place)
+        do {
+          let record = try RouteRecord(
+            geometry: nil, attributes: attributes, at: place,
+            text: { column in columns[column].flatMap { reader.text($0) } },
+            number: { column in try columns[column].flatMap { try reader.double($0) } })
+          try plant.add(record, at: place)
+        } catch {
+          try log.take(error, of: reader.text(columns[.code]!))
+        }
         tally.count()
       }
     }
     if let file = file("routes.geojson") {
       try FeatureFile(file).forEach { feature, place in
-        let record = try RouteRecord(
-          geometry: feature.geometry, attributes: feature.attributes(besides: RouteColumn.self),
-          at: place, text: { feature.text($0.header) },
-          number: { column in
-            try feature.text(column.header).map {
-              try ColumnText(place).number($0, column.header)
-            }
-          })
-        try plant.add(record, at: place)
+        do {
+          let record = try RouteRecord(
+            geometry: feature.geometry, attributes: feature.attributes(besides: RouteColumn.self),
+            at: place, text: { feature.text($0.header) },
+            number: { column in
+              try feature.text(column.header).map {
+                try ColumnText(place).number($0, column.header)
+              }
+            })
+          try plant.add(record, at: place)
+        } catch {
+          try log.take(error, of: feature.text("code"))
+        }
         tally.count()
       }
     }
     tally.end()
   }
 
-  private func readJoints(_ plant: inout PlantImport, _ tally: consuming Tally) throws {
+  private func readJoints(
+    _ plant: inout PlantImport, _ log: inout ProblemLog, _ tally: consuming Tally
+  ) throws {
     guard let file = file("joints.csv") else { return }
     var reader = try CSVReader(path: file)
     let columns = ColumnMap<JointColumn>(reader.header)
     try require([.from, .to], columns, file)
-    while try reader.next() {
+    while try reader.next(&log) {
       let place = SourcePlace(file: file, line: reader.line)
-      let record = JointRecord(
-        node: columns[.node].flatMap { reader.text($0) },
-        from: try end(columns[.from]!, reader, place), to: try end(columns[.to]!, reader, place),
-        loss: try columns[.loss].flatMap { try reader.double($0) })
-      try plant.add(record, at: place)
+      do {
+        let record = JointRecord(
+          node: columns[.node].flatMap { reader.text($0) },
+          from: try end(columns[.from]!, reader, place), to: try end(columns[.to]!, reader, place),
+          loss: try columns[.loss].flatMap { try reader.double($0) })
+        try plant.add(record, at: place)
+      } catch {
+        try log.take(error, of: "")
+      }
       tally.count()
     }
     tally.end()
@@ -145,10 +173,16 @@ struct NetworkFolder {
         + "ROUTE#FIRST-LAST or NODE:PORT, such as F7#1, F7#1-24, S12:3 or S12:in", at: place)
   }
 
-  private func readAreas(_ plant: inout PlantImport, _ tally: consuming Tally) throws {
+  private func readAreas(
+    _ plant: inout PlantImport, _ log: inout ProblemLog, _ tally: consuming Tally
+  ) throws {
     guard let file = file("areas.geojson") else { return }
     try FeatureFile(file).forEach { feature, place in
-      try plant.add(try AreaRecord(feature, at: place), at: place)
+      do {
+        try plant.add(try AreaRecord(feature, at: place), at: place)
+      } catch {
+        try log.take(error, of: feature.text("code"))
+      }
       tally.count()
     }
     tally.end()
@@ -157,17 +191,23 @@ struct NetworkFolder {
   // MARK: The modules' files
 
   private func readRows(
-    of table: ExchangeTable, _ plant: inout PlantImport, _ tally: consuming Tally
+    of table: ExchangeTable, _ plant: inout PlantImport, _ log: inout ProblemLog,
+    _ tally: consuming Tally
   ) throws {
     let file = "\(path)/\(table.file).csv"
     var reader = try CSVReader(path: file)
     var loader = try plant.loader(for: table, headers: reader.header, file: file)
-    while try reader.next() {
-      try plant.add(to: &loader, at: SourcePlace(file: file, line: reader.line)) { column in
-        reader.text(column)
+    while try reader.next(&log) {
+      do {
+        try plant.add(to: &loader, at: SourcePlace(file: file, line: reader.line)) { column in
+          reader.text(column)
+        }
+      } catch {
+        try log.take(error, of: reader.text(loader.identity))
       }
       tally.count()
     }
+    for problem in try plant.brokenRules(of: loader) { try log.take(problem, of: "") }
     try plant.end(loader)
     tally.end()
   }

@@ -20,6 +20,7 @@ public struct NetworkImport {
   private let format: Format?
   private let modules: [Module]
   private let tolerance: Double
+  private let author: String
   private let progress: ((String, Int) -> Void)?
   /// How many pages the file may take: a full disk, to be tried out.
   var pageLimit: Int?
@@ -30,10 +31,12 @@ public struct NetworkImport {
   ///   - format: what the source is; nil: seen from what it holds.
   ///   - modules: whose tables the file has; the plant's own come by themselves.
   ///   - tolerance: how far, in metres, the node may lie that stands in for a missing line end.
+  ///   - author: who imports, for the journal of a file that is there.
   ///   - progress: told what is read, and how many rows of it so far, every 10,000 rows.
   public init(
     source: String, into: String, format: Format? = nil, modules: [Module],
-    tolerance: Double = PlantImport.defaultTolerance, progress: ((String, Int) -> Void)? = nil
+    tolerance: Double = PlantImport.defaultTolerance, author: String = "topoq",
+    progress: ((String, Int) -> Void)? = nil
   ) {
     self.source = source.count > 1 && source.hasSuffix("/") ? String(source.dropLast()) : source
     self.into = into
@@ -41,27 +44,57 @@ public struct NetworkImport {
     let hasPlant = modules.contains { $0.name == Plant.module.name }
     self.modules = hasPlant ? modules : [Plant.module] + modules
     self.tolerance = tolerance
+    self.author = author
     self.progress = progress
   }
 
   /// Reads the source into the file. A new file takes its name when it is whole and synced; an
-  /// existing one is changed in one transaction. Where this throws, the target is as it was.
+  /// existing one is changed in one transaction, which is one change of its journal. Where this throws, the target is as it was.
   /// - Throws: `ImportProblem`, `CSVError`, `JSONError`, `OFDSError`, `FileError`,
   ///   `FileFormat.Refusal`, each with one message, or `SQLiteError`.
   public func run() throws -> ImportReport {
+    try reading { source, target in
+      try target.write { plant in
+        var log = ProblemLog(isCollecting: false)
+        try read(source, into: &plant, &log)
+      }
+    }
+  }
+
+  /// Reads the source as `run` does, and says what that would do to the file; nothing is written.
+  /// - Throws: as `run`, and `ImportProblems` where rows of the source are wrong: not only the
+  ///   first of them.
+  public func preview() throws -> ImportPreview {
+    try reading { source, target in
+      try target.preview { plant in
+        var log = ProblemLog(isCollecting: true)
+        do { try read(source, into: &plant, &log) } catch { throw log.ending(with: error) }
+        try log.end()
+      }
+    }
+  }
+
+  private func reading<Result>(
+    _ body: (Source, ImportTarget) throws -> Result
+  ) throws -> Result {
     let source = try openSource()
     let target = ImportTarget(
-      path: into, modules: modules, tolerance: tolerance, pageLimit: pageLimit)
+      path: into, modules: modules, tolerance: tolerance, pageLimit: pageLimit, author: author,
+      sentence: "import \(self.source)")
     do {
-      return try target.write { plant in
-        switch source {
-        case .folder(let folder): try folder.read(into: &plant, modules, progress)
-        case .ofds(let network): try network.read(into: &plant, progress)
-        }
-      }
+      return try body(source, target)
     } catch let error as SQLiteError {
       guard error.isFull else { throw FileFormat.Refusal.explaining(error, path: into) }
       throw ImportProblem("\(into): the disk is full; free some space and import again")
+    }
+  }
+
+  private func read(
+    _ source: Source, into plant: inout PlantImport, _ log: inout ProblemLog
+  ) throws {
+    switch source {
+    case .folder(let folder): try folder.read(into: &plant, modules, &log, progress)
+    case .ofds(let network): try network.read(into: &plant, progress)
     }
   }
 

@@ -29,12 +29,17 @@ struct CodeList {
 
   /// Takes a code that the file has already.
   mutating func load(_ code: String, id: Int32) {
+    reserve(upTo: id)
+    codes[Int(id)] = code
+    enter(id, in: slot(of: code))
+  }
+
+  /// Keeps ids up to `id` from being given to new codes.
+  mutating func reserve(upTo id: Int32) {
     while codes.count <= Int(id) {
       codes.append("")
       lines.append(0)
     }
-    codes[Int(id)] = code
-    enter(id, in: slot(of: code))
   }
 
   /// The id of `code`, new or known; refused where this import named it before.
@@ -56,6 +61,16 @@ struct CodeList {
     }
     lines[Int(id)] = line
     return id
+  }
+
+  /// The line at which this import named the code of `id`, or 0.
+  func line(of id: Int32) -> Int { Int(id) < lines.count ? Int(lines[Int(id)]) : 0 }
+
+  /// The ids of the codes that this import named.
+  var claimed: RowNumbers {
+    var numbers = RowNumbers()
+    for id in lines.indices where lines[id] != 0 { numbers.insert(Int64(id)) }
+    return numbers
   }
 
   /// Gives a code that is not here yet the next id.

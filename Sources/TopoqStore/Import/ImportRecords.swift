@@ -17,10 +17,13 @@ public struct SourcePlace: Hashable, Sendable {
 public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible {
   public let place: SourcePlace?
   public let message: String
+  /// The code of what is not there, where that is what is wrong.
+  public let lacking: String?
 
-  public init(_ message: String, at place: SourcePlace? = nil) {
+  public init(_ message: String, at place: SourcePlace? = nil, lacking: String? = nil) {
     self.place = place
     self.message = message
+    self.lacking = lacking
   }
 
   public var description: String {

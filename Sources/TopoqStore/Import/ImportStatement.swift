@@ -20,6 +20,12 @@ enum ImportStatement {
       ports = coalesce(?6, ports), technology = coalesce(?7, technology),
       units = coalesce(?8, units), attributes = coalesce(?9, attributes),
       geom = coalesce(?10, geom), reserved = coalesce(?12, reserved)
+     WHERE
+      kind IS NOT coalesce(?3, kind) OR name IS NOT coalesce(?4, name) OR
+      state IS NOT coalesce(?5, state) OR ports IS NOT coalesce(?6, ports) OR
+      technology IS NOT coalesce(?7, technology) OR units IS NOT coalesce(?8, units) OR
+      attributes IS NOT coalesce(?9, attributes) OR geom IS NOT coalesce(?10, geom) OR
+      reserved IS NOT coalesce(?12, reserved)
     """
 
   private static let insertRoute = """
@@ -37,6 +43,12 @@ enum ImportStatement {
       trench = coalesce(?10, trench), state = coalesce(?11, state),
       attributes = coalesce(?12, attributes), geom = coalesce(?13, geom),
       reserved = coalesce(?14, reserved)
+     WHERE
+      kind IS NOT coalesce(?3, kind) OR name IS NOT coalesce(?4, name) OR from_node IS NOT ?5 OR
+      to_node IS NOT ?6 OR strands IS NOT coalesce(?7, strands) OR length_m IS NOT ?8 OR
+      is_measured IS NOT max(?9, is_measured) OR trench IS NOT coalesce(?10, trench) OR
+      state IS NOT coalesce(?11, state) OR attributes IS NOT coalesce(?12, attributes) OR
+      geom IS NOT coalesce(?13, geom) OR reserved IS NOT coalesce(?14, reserved)
     """
 
   private static let insertArea = """
@@ -47,5 +59,8 @@ enum ImportStatement {
      ON CONFLICT (id) DO UPDATE SET
       name = coalesce(?3, name), kind = coalesce(?4, kind),
       attributes = coalesce(?5, attributes), geom = ?6
+     WHERE
+      name IS NOT coalesce(?3, name) OR kind IS NOT coalesce(?4, kind) OR
+      attributes IS NOT coalesce(?5, attributes) OR geom IS NOT ?6
     """
 }

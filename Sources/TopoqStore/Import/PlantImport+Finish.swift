@@ -19,11 +19,12 @@ extension PlantImport {
     try recordFindings()
     try recordKinds()
     try recordCurrencies()
-    report.nodesWithoutLocation = locations.dropFirst().count { $0 == nil }
+    report.nodesWithoutLocation = try countNodesWithoutLocation()
     // What a question about the ground says of its footing.
     try connection.run(
       "INSERT OR REPLACE INTO file (key, value) VALUES ('nodes without location', ?)",
       [.text(String(report.nodesWithoutLocation))])
+    noteNamed()
     // Sorting for the indexes wants the room that the plant takes up.
     plant = DraftPlant()
     codes = CodeBook()
@@ -40,14 +41,38 @@ extension PlantImport {
     return report
   }
 
+  /// In a file that was there, numbers without a node are without a location too.
+  private func countNodesWithoutLocation() throws -> Int {
+    if isFresh { return locations.dropFirst().count { $0 == nil } }
+    let count = try connection.first("SELECT count(*) FROM node WHERE geom IS NULL")
+    return Int(count?.integer ?? 0)
+  }
+
   /// Sorts in memory as far as 256 MiB go.
   private func makeIndexes() throws {
     let size = try connection.first("PRAGMA cache_size")?.integer ?? -2000
     try connection.execute("PRAGMA cache_size = -262144")
     for module in modules {
-      for migration in module.migrations { try connection.execute(migration.indexes) }
+      for migration in module.migrations {
+        do {
+          try connection.execute(migration.indexes)
+        } catch {
+          guard error.isConstraint else { throw error }
+          throw contradiction(error, module)
+        }
+      }
     }
     try connection.execute("PRAGMA cache_size = \(size)")
+  }
+
+  /// Rows of a new file that exclude each other: which file's they are.
+  private func contradiction(_ error: SQLiteError, _ module: Module) -> ImportProblem {
+    let table = module.tables.first { error.message.contains(" \($0.table).") }
+    guard let table else {
+      return ImportProblem("the rows contradict each other: \(error.message)")
+    }
+    return ImportProblem(
+      "\(table.file).csv: two rows exclude each other: " + PlantImport.contradiction(error, table))
   }
 
   // MARK: Coarse feeds

@@ -32,7 +32,8 @@ extension PlantImport {
       throw ImportProblem("a joint without a node: say at which node it is", at: place)
     }
     guard let node = codes.nodes[code] else {
-      throw ImportProblem("the joint is at \(code), which is no node here", at: place)
+      throw ImportProblem(
+        "the joint is at \(code), which is no node here", at: place, lacking: code)
     }
     return node
   }
@@ -46,7 +47,8 @@ extension PlantImport {
       let number = first + offset
       guard let id = codes.routes[code] else {
         throw ImportProblem(
-          "the joint takes \(code)#\(number), but \(code) is no route here", at: place)
+          "the joint takes \(code)#\(number), but \(code) is no route here", at: place,
+          lacking: code)
       }
       let route = plant.routes[Int(id)]
       if let strands = route.strands, number > strands {
@@ -78,7 +80,7 @@ extension PlantImport {
     guard let id = code.map({ codes.nodes[$0] }) ?? node else {
       throw ImportProblem(
         "the joint takes \(code ?? ""):\(number.written), but \(code ?? "") is no node here",
-        at: place)
+        at: place, lacking: code)
     }
     let name = "\(codes.nodes.code(id)):\(number.written)"
     let record = plant.nodes[Int(id)]

@@ -21,7 +21,15 @@ extension PlantImport {
         guard let id = number(rows, noun) else { continue }
         codes[keyPath: list].load(rows.text(1), id: id)
       }
+      codes[keyPath: list].reserve(upTo: try lastNumber(of: noun))
     }
+  }
+
+  /// The highest number that a row of the table bears, or bore: it is not given to another.
+  private func lastNumber(of table: String) throws -> Int32 {
+    Int32(
+      clamping: min(
+        try UnusedNumber(of: table, connection).next() - 1, Int64(LightAddress.largestSource)))
   }
 
   /// The id in a row's first column, or nil where nothing of ours can bear it; the code is second.
@@ -74,6 +82,12 @@ extension PlantImport {
       plant.addNode(node)
       locations.append(shape(rows, 6, "node") { try SpatiaLiteBLOB.decodePoint($0) })
     }
+    let last = try lastNumber(of: "node")
+    codes.nodes.reserve(upTo: last)
+    while plant.nodes.count <= Int(last) {
+      plant.addNode(DraftPlant.Node(kind: .site))
+      locations.append(nil)
+    }
     checkHousings()
   }
 
@@ -121,6 +135,12 @@ extension PlantImport {
       plant.addRoute(route)
       routeBoxes.append(shape(rows, 7, "route") { try SpatiaLiteBLOB.boundingBox($0) })
     }
+    let last = try lastNumber(of: "route")
+    codes.routes.reserve(upTo: last)
+    while plant.routes.count <= Int(last) {
+      plant.addRoute(DraftPlant.Route(from: 0, to: 0, metres: 0, strands: 0))
+      routeBoxes.append(nil)
+    }
   }
 
   private mutating func loadJoints() throws {
@@ -152,6 +172,7 @@ extension PlantImport {
       jointIDs.append(rows.integer(0))
       nextJointID = rows.integer(0) &+ 1
     }
+    nextJointID = max(nextJointID, try UnusedNumber(of: "joint", connection).next())
     storedJoints = plant.joints.count
     isConfirmed = [Bool](repeating: false, count: storedJoints)
   }

@@ -7,11 +7,11 @@ internal import TopoqSQLite
 extension PlantImport {
   public mutating func add(_ record: NodeRecord, at place: SourcePlace) throws {
     try require(record.code, "node", place)
+    try check(record, at: place)
     let id = try codes.nodes.claim(record.code, noun: "node", at: place)
     guard id <= LightAddress.largestSource else {
       throw ImportProblem("a file holds at most \(LightAddress.largestSource) nodes", at: place)
     }
-    try check(record, at: place)
     var node = Int(id) < plant.nodes.count ? plant.nodes[Int(id)] : DraftPlant.Node(kind: .site)
     if let kind = record.kind { node.kind = kind }
     if let state = record.state { node.state = state }
@@ -86,7 +86,8 @@ extension PlantImport {
 
   /// Looks up housings once all nodes are there; joints and routes need them.
   public mutating func endNodes() throws {
-    let update = try connection.prepare("UPDATE node SET housed_in = ? WHERE id = ?")
+    let update = try connection.prepare(
+      "UPDATE node SET housed_in = ?1 WHERE id = ?2 AND housed_in IS NOT ?1")
     let place = try connection.prepare(
       "UPDATE node SET geom = (SELECT h.geom FROM node AS h WHERE h.id = ?1) "
         + "WHERE id = ?2 AND geom IS NULL")
@@ -94,7 +95,7 @@ extension PlantImport {
       guard let housing = codes.nodes[pending.housing] else {
         throw ImportProblem(
           "node \(codes.nodes.code(pending.node)) is housed in \(pending.housing), "
-            + "which is no node here", at: pending.place)
+            + "which is no node here", at: pending.place, lacking: pending.housing)
       }
       plant.withNode(pending.node) { $0.housing = housing }
       update.bind(Int(housing), at: 1)

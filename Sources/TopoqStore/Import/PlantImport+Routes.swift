@@ -7,8 +7,8 @@ internal import TopoqSQLite
 extension PlantImport {
   public mutating func add(_ record: RouteRecord, at place: SourcePlace) throws {
     try require(record.code, "route", place)
-    let id = try codes.routes.claim(record.code, noun: "route", at: place)
-    let isNew = Int(id) == plant.routes.count
+    let known = codes.routes[record.code]
+    let isNew = known == nil
     if let metres = record.metres, !(metres >= 0 && metres < 40_000_000) {
       throw ImportProblem(
         "route \(record.code) is \(metres) m long: a length is 0 m or more", at: place)
@@ -30,7 +30,8 @@ extension PlantImport {
     }
     if let points = line, points.count < 2 || points.allSatisfy({ $0 == points[0] }) { line = nil }
     var route =
-      isNew ? DraftPlant.Route(from: 0, to: 0, metres: 0, strands: nil) : plant.routes[Int(id)]
+      known.map { plant.routes[Int($0)] }
+      ?? DraftPlant.Route(from: 0, to: 0, metres: 0, strands: nil)
     try takeEnds(of: record, &line, &route, place)
     if let strands = record.strands { route.strands = Int32(strands) }
     if let state = record.state { route.state = state }
@@ -39,6 +40,7 @@ extension PlantImport {
     {
       route.metres = metres
     }
+    let id = try codes.routes.claim(record.code, noun: "route", at: place)
     if isNew {
       plant.addRoute(route)
       routeBoxes.append(nil)
@@ -66,7 +68,8 @@ extension PlantImport {
       guard let code else { continue }
       guard let node = codes.nodes[code] else {
         throw ImportProblem(
-          "route \(record.code) goes \(end) \(code), which is no node here", at: place)
+          "route \(record.code) goes \(end) \(code), which is no node here", at: place,
+          lacking: code)
       }
       if end == "from" { route.from = node } else { route.to = node }
     }

@@ -19,21 +19,51 @@ extension PlantImport {
           + table.columns.filter(\.isRequired).map(\.header).joined(separator: ", "),
         at: SourcePlace(file: file, line: 1))
     }
+    try refuseMistakable(headers, columns, table, file)
     guard table.keys.isEmpty else { return try measurementLoader(table, headers, file) }
     guard let identity = headers.firstIndex(of: table.identity) else {
       throw ImportProblem(
         "the column \(table.identity) is missing", at: SourcePlace(file: file, line: 1))
     }
-    if table.isWhole { try connection.execute("DELETE FROM \(table.table)") }
+    // What a new file brings along goes; in one that is there, rows keep their numbers.
+    if table.isWhole, isFresh { try connection.execute("DELETE FROM \(table.table)") }
     let isKeyedByParty = columns[identity]?.content == .party
     var codes = CodeList()
     if !isKeyedByParty {
       let rows = try connection.prepare("SELECT code, id FROM \(table.table)")
-      while try rows.step() { codes.load(rows.text(0), id: Int32(rows.int(1))) }
+      while try rows.step() {
+        let id = rows.integer(1)
+        guard id > 0, id <= LightAddress.largestSource else {
+          throw ImportProblem(
+            "the file is damaged: row \(rows.text(0)) of \(table.table) bears the number \(id)")
+        }
+        codes.load(rows.text(0), id: Int32(id))
+      }
+      if !isFresh {
+        let last = try UnusedNumber(of: table.table, connection).next() - 1
+        codes.reserve(upTo: Int32(clamping: min(last, Int64(LightAddress.largestSource))))
+      }
     }
     return RowLoader(
       table, try connection.prepare(insertion(table, columns, headers, isKeyedByParty)),
-      headers: headers, identity: identity, isKeyedByParty: isKeyedByParty, codes: codes)
+      headers: headers, identity: identity, isKeyedByParty: isKeyedByParty, codes: codes,
+      file: file, isFresh: isFresh)
+  }
+
+  /// Refuses `price` where the file has `price_minor`: kept as it is, it would be without effect.
+  private func refuseMistakable(
+    _ headers: [String], _ columns: [ExchangeTable.Column?], _ table: ExchangeTable,
+    _ file: String
+  ) throws {
+    for (header, column) in zip(headers, columns) where column == nil {
+      let meant = table.columns.first {
+        $0.header == "\(header)_minor" || $0.header == "\(header)_bp"
+      }
+      guard let meant else { continue }
+      throw ImportProblem(
+        "the column \(header) is none of this file's, which has \(meant.header): \(meant.wantedNumber)",
+        at: SourcePlace(file: file, line: 1))
+    }
   }
 
   /// Parameters: the key first where rows have one of their own, then the known columns in the
@@ -49,10 +79,13 @@ extension PlantImport {
     var sql = "INSERT INTO \(table.table) (\(names.joined(separator: ", "))) VALUES ("
     sql += names.indices.map { "?\($0 + 1)" }.joined(separator: ", ") + ")"
     guard !isFresh else { return sql }
-    let updates = names.filter { $0 != key }.map {
-      $0 == "attributes" ? "\($0) = coalesce(excluded.\($0), \($0))" : "\($0) = excluded.\($0)"
+    let values = names.filter { $0 != key }.map {
+      ($0, $0 == "attributes" ? "coalesce(excluded.\($0), \($0))" : "excluded.\($0)")
     }
-    return sql + " ON CONFLICT (\(key)) DO UPDATE SET " + updates.joined(separator: ", ")
+    // What is said again is not written again.
+    return sql + " ON CONFLICT (\(key)) DO UPDATE SET "
+      + values.map { "\($0) = \($1)" }.joined(separator: ", ") + " WHERE "
+      + values.map { "\($0) IS NOT \($1)" }.joined(separator: " OR ")
   }
 
   /// Takes one row; `field` gives the text of a column of the file, nil where it is empty.
@@ -68,6 +101,8 @@ extension PlantImport {
         at: place)
     }
     let id = try loader.codes.claim(code, noun: loader.table.identity, at: place)
+    loader.named.insert(Int64(loader.isKeyedByParty ? try party(code) : id))
+    let posted = try posted(id, loader)
     var position: Int32 = 1
     if !loader.isKeyedByParty {
       loader.statement.bind(Int(id), at: position)
@@ -85,7 +120,13 @@ extension PlantImport {
     }
     try refuseTurnedPeriods(loader, place, field)
     loader.statement.bind(attributes.json, at: position)
-    try loader.statement.run()
+    do {
+      try loader.statement.run()
+    } catch {
+      guard error.isConstraint else { throw error }
+      throw ImportProblem(PlantImport.contradiction(error, loader.table), at: place)
+    }
+    if let posted { try keep(posted, id, loader, at: place, field: field) }
     loader.countRow()
   }
 
@@ -107,14 +148,16 @@ extension PlantImport {
     guard let text = text ?? loader.columns[index]!.fallback else {
       return try bindNothing(loader, index, at: position, place)
     }
-    func refuse(_ wanted: String) -> ImportProblem {
-      ImportProblem("\(loader.headers[index]) is '\(text)': \(wanted)", at: place)
+    func refuse(_ wanted: String, isLacking: Bool = false) -> ImportProblem {
+      ImportProblem(
+        "\(loader.headers[index]) is '\(text)': \(wanted)", at: place,
+        lacking: isLacking ? text : nil)
     }
     switch loader.readings[index] {
     case .text, .unknown: break
-    case .integer, .minorUnits, .share:
-      guard let number = loader.readings[index].number(text) else {
-        throw refuse(loader.readings[index].wantedNumber)
+    case .integer, .number, .minorUnits, .share:
+      guard let number = loader.columns[index]!.number(text) else {
+        throw refuse(loader.columns[index]!.wantedNumber)
       }
       loader.statement.bind(number, at: position)
       return
@@ -141,7 +184,9 @@ extension PlantImport {
         throw refuse("it is one of " + words(of: loader.columns[index]!))
       }
     case .node:
-      guard let node = codes.nodes[text] else { throw refuse("that is no node here") }
+      guard let node = codes.nodes[text] else {
+        throw refuse("that is no node here", isLacking: true)
+      }
       loader.kinds |= 1 << Int64(plant.nodes[Int(node)].kind.rawValue)
       loader.statement.bind(Int(node), at: position)
       return
@@ -151,7 +196,7 @@ extension PlantImport {
     case .code:
       guard case .code(let table) = loader.columns[index]!.content,
         let id = try rowID(table, text)
-      else { throw refuse("no row there has that code") }
+      else { throw refuse("no row there has that code", isLacking: true) }
       loader.statement.bind(id, at: position)
       return
     }
@@ -208,7 +253,19 @@ extension PlantImport {
   /// indexes made.
   public mutating func end(_ loader: consuming RowLoader) throws {
     if !loader.table.afterLoad.isEmpty { pendingWork.append(loader.table.afterLoad) }
+    if loader.table.isWhole, !isFresh { try removeUnnamed(loader) }
     report.rows.append((loader.table.file, loader.count))
+    if !isFresh { named[loader.table.file] = loader.named }
     if loader.kinds != 0 { attachedKinds[loader.table.table, default: 0] |= loader.kinds }
+  }
+  /// A file that is the whole table has no other rows.
+  private func removeUnnamed(_ loader: borrowing RowLoader) throws {
+    let table = loader.table.table
+    let remove = try connection.prepare("DELETE FROM \(table) WHERE id = ?")
+    for row in try connection.rows("SELECT id FROM \(table)") {
+      guard let id = row[0].integer, !loader.named.contains(id) else { continue }
+      remove.bind([.integer(id)])
+      try remove.run()
+    }
   }
 }

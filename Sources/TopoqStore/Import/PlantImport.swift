@@ -41,6 +41,8 @@ public struct PlantImport: ~Copyable {
   var attachedKinds: [String: Int64] = [:]
   /// What modules want done after their rows are there, in the order of their files.
   var pendingWork: [String] = []
+  /// The rows that each file of the folder named, by the file.
+  var named: [String: RowNumbers] = [:]
   var findings: [Finding] = []
   /// Rows of the file that cannot be, as far as they were met while it was loaded.
   var damage: [Finding] = []

@@ -12,12 +12,22 @@ import TopoqText
 
 enum ImportCommand {
   static let form = CommandForm(
-    "import", usage: ["import SOURCE --into FILE [--as folder|ofds] [--tolerance M]"],
+    "import",
+    usage: [
+      "import SOURCE --into FILE [--as folder|ofds] [--tolerance M]",
+      "import SOURCE --into FILE --dry-run [--format FORMAT]",
+    ],
     summary: "Takes a network into a file, all of it or nothing.",
     details: """
       SOURCE is a network folder (nodes.csv and its kin), or an OFDS 0.3 or 0.4 network in JSON or
-      GeoJSON. Where FILE exists, things are updated by their codes, in one transaction. What
+      GeoJSON. Where FILE exists, things are updated by their codes, as one change, which
+      `undo` takes back unless it posted money. What
       contradicts itself is kept and reported; `topoq check FILE` lists it again.
+
+      Nothing is deleted: what FILE holds and SOURCE no longer names stays as it is. Only ladder.csv
+      and rules.csv are whole tables, whose other rows go, and a joint makes way for one that takes
+      the same end. --dry-run says all this beforehand, file by file: rows added, changed, removed,
+      vanished (held, and not named any more) and unchanged; or it lists what is wrong with SOURCE.
       """,
     operands: ["SOURCE"],
     options: [
@@ -26,17 +36,35 @@ enum ImportCommand {
       Option(
         "--tolerance", "M",
         doc: "how far, in metres, a node may lie that stands in for a missing line end"),
-      .errors, .noColor,
+      Option("--dry-run", doc: "writes nothing: says what would be added, changed or has vanished"),
+      .who, .format, .errors, .noColor,
     ])
 
   static func run(_ arguments: Arguments, _ report: ErrorReport) throws -> ExitStatus {
     let target = try arguments.required("--into", "which file: --into net.topoq")
     let tolerance = try arguments.metres("--tolerance") ?? PlantImport.defaultTolerance
-    let found = try importing(
-      arguments.operands[0], into: target, format: arguments.value("--as"), tolerance: tolerance,
-      console: report.console)
-    say(found, target, report.console)
-    return .done
+    let form = Form(
+      source: arguments.operands[0], target: target, format: arguments.value("--as"),
+      tolerance: tolerance, author: arguments.value("--who") ?? LoginName.current)
+    guard arguments.has("--dry-run") else {
+      if arguments.has("--format") {
+        throw UsageError(
+          "--format is for --dry-run", advice: "an import says on standard error what came in")
+      }
+      let found = try working(form, report.console) { try $0.run() }
+      say(found, target, report.console)
+      return .done
+    }
+    do {
+      let preview = try working(form, report.console) { try $0.preview() }
+      let format = arguments.value("--format").flatMap(AnswerFormat.init)
+      try show(preview, target, format ?? report.console.defaultFormat, report.console)
+      return .done
+    } catch let wrong as ImportProblems {
+      for message in wrong.messages { report.say(message) }
+      if wrong.isCut { report.note("that is enough for once; there may be more") }
+      return .refused
+    }
   }
 
   /// Imports with progress on a terminal.
@@ -44,7 +72,25 @@ enum ImportCommand {
     _ source: String, into target: String, format: String? = nil,
     tolerance: Double = PlantImport.defaultTolerance, console: Console
   ) throws -> ImportReport {
-    let remains = ImportRemains(of: target)
+    let form = Form(
+      source: source, target: target, format: format, tolerance: tolerance,
+      author: LoginName.current)
+    return try working(form, console) { try $0.run() }
+  }
+
+  /// What is imported into what, and by whom.
+  private struct Form {
+    let source: String
+    let target: String
+    let format: String?
+    let tolerance: Double
+    let author: String
+  }
+
+  private static func working<Result>(
+    _ form: Form, _ console: Console, _ body: (NetworkImport) throws -> Result
+  ) throws -> Result {
+    let remains = ImportRemains(of: form.target)
     Interruption.shared.listen {
       // Whatever was half written is nobody's: the target is as it was.
       remains.remove()
@@ -54,12 +100,27 @@ enum ImportCommand {
     let line = ProgressLine(console: console)
     defer { line.clear() }
     let work = NetworkImport(
-      source: source, into: target, format: format.flatMap(NetworkImport.Format.init),
-      modules: modules, tolerance: tolerance
+      source: form.source, into: form.target,
+      format: form.format.flatMap(NetworkImport.Format.init), modules: modules,
+      tolerance: form.tolerance, author: form.author
     ) { name, count in
       line.show("reading \(NumberText.grouped(count)) \(name)")
     }
-    return try work.run()
+    return try body(work)
+  }
+
+  /// What would be otherwise, on standard output, and what would be found.
+  private static func show(
+    _ preview: ImportPreview, _ target: String, _ format: AnswerFormat, _ console: Console
+  ) throws {
+    var writer = format.writer(
+      into: ByteSink(descriptor: STDOUT_FILENO), layout: console.layout)
+    try DifferenceList(preview.differences).write(into: &writer)
+    let isAny = preview.differences.contains { $0.isAny }
+    console.say(
+      "\(target): nothing was written"
+        + (isAny ? "; the same without --dry-run does it" : ", and nothing would change"))
+    sayFindings(preview.report, console)
   }
 
   /// What came in, and the first of what was found, on standard error.
@@ -70,15 +131,19 @@ enum ImportCommand {
     if found.nodesWithoutLocation > 0 {
       console.say("without a location: \(RowCount(found.nodesWithoutLocation, of: "nodes").text)")
     }
-    guard !found.findings.isEmpty else { return }
-    let shown = 10
-    for finding in found.findings.prefix(shown) {
-      let thing = "\(finding.noun) \(finding.code)"
-      console.say(DisplayWidth.escaped("found: \(finding.rule): \(thing): \(finding.message)"))
-    }
-    let rest = found.findings.count - shown
+    sayFindings(found, console)
+    let rest = found.findings.count - shownFindings
     if rest > 0 {
       console.say("and \(NumberText.grouped(rest)) more: `topoq check \(target)` lists them")
+    }
+  }
+
+  private static let shownFindings = 10
+
+  private static func sayFindings(_ found: ImportReport, _ console: Console) {
+    for finding in found.findings.prefix(shownFindings) {
+      let thing = "\(finding.noun) \(finding.code)"
+      console.say(DisplayWidth.escaped("found: \(finding.rule): \(thing): \(finding.message)"))
     }
   }
 }
