@@ -63,7 +63,14 @@ extension CRM {
     code: "(SELECT p.code FROM party AS p WHERE p.id = {row}.party)",
     find: "{row}.party IN (SELECT p.id FROM party AS p WHERE p.code = {value} COLLATE NOCASE)",
     title: "{row}.name", node: "{row}.node", party: "{row}.party",
-    shown: ["code", "name", "status", "since", "phone"], isServed: true)
+    shown: ["code", "name", "status", "since", "phone"], isServed: true,
+    term: Term(
+      begins: "{row}.active_from",
+      ends: """
+        CASE WHEN {row}.status IN ('ceased', 'pending') THEN ''
+          ELSE min(coalesce({row}.active_to, {row}.ceases_on),
+            coalesce({row}.ceases_on, {row}.active_to)) END
+        """))
 
   // What was decided for a day to come holds from that day, without anybody doing anything then.
 
@@ -139,7 +146,7 @@ extension CRM {
 
   static let customerConditions: [Condition] = [
     Condition(
-      "active", of: .noun("customer"), sql: isActive("{row}"),
+      "active", of: .noun("customer"), sql: isActive("{row}"), isWithinTerm: true,
       doc: "neither suspended nor ceased, and today lies between active_from and active_to"),
     Condition(
       "suspended", of: .noun("customer"), sql: isSuspended("{row}"),

@@ -139,7 +139,7 @@ public enum FileFormat {
     _ connection: ConnectionHandle, path: String, modules: [Module]
   ) throws {
     let lacking = try missing(modules, connection)
-    guard !lacking.isEmpty else { return }
+    guard !lacking.isEmpty else { return try keepGaps(modules, connection) }
     try connection.writing {
       for (module, found) in lacking {
         for migration in module.migrations where migration.version > found {
@@ -154,7 +154,15 @@ public enum FileFormat {
         }
         try record(module, connection)
       }
+      try Gaps.rebuild(modules, connection)
     }
+  }
+
+  /// Gaps are kept for the words of the modules that the file is opened with, and for no others:
+  /// what changes without a word's module would not be followed.
+  private static func keepGaps(_ modules: [Module], _ connection: ConnectionHandle) throws {
+    guard try !Gaps.areKept(of: modules, connection) else { return }
+    try connection.writing { try Gaps.rebuild(modules, connection) }
   }
 
   private static func record(_ module: Module, _ connection: ConnectionHandle) throws {

@@ -43,6 +43,9 @@ extension Generator {
     var source = Source(from: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
+    let parts = question.filter?.testedApart ?? []
+    let gaps = driver == nil ? try gaps(driving: question, parts, row) : nil
+    if let gaps { tests.append((gaps.test, gaps.step)) }
     if let things = question.things {
       let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
       tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
@@ -66,13 +69,13 @@ extension Generator {
       let sql = test(report, noun, row)
       tests.append((sql, isExplained ? PlanStep("then test the report") : nil))
     }
-    for part in question.filter?.testedApart ?? [] {
+    for (index, part) in parts.enumerated() where index != gaps?.part {
       let sql = try condition(part, noun, row, source)
       tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
     }
     if isExplained {
       let inner = plan.map(\.inner)
-      let first = try firstStep(question, driver, source)
+      let first = gaps == nil ? try firstStep(question, driver, source) : nil
       plan = outer + counted(first, tests, source) + inner
     }
     source.tests = tests.map(\.sql)
@@ -324,7 +327,7 @@ extension BoundCondition {
   }
 
   /// Whether only things of one code or name meet the condition.
-  fileprivate var namesThings: Bool {
+  var namesThings: Bool {
     switch self {
     case .and(let parts): parts.contains { $0.namesThings }
     case .compare(.field(let field), "=", _): field.name == "code" || field.name == "name"

@@ -30,6 +30,7 @@ extension PlantImport {
     try packSpatialIndexes()
     if isFresh { try makeIndexes() }
     for statements in pendingWork { try connection.execute(statements) }
+    try Gaps.rebuild(modules, connection)
     report.findings = findings
     report.rows =
       [
