@@ -70,6 +70,11 @@ extension CRM {
         CASE WHEN {row}.status IN ('ceased', 'pending') THEN ''
           ELSE min(coalesce({row}.active_to, {row}.ceases_on),
             coalesce({row}.ceases_on, {row}.active_to)) END
+        """,
+      pauseBegins: "CASE {row}.status WHEN 'suspended' THEN NULL ELSE {row}.suspended_from END",
+      pauseEnds: """
+        CASE WHEN {row}.status <> 'suspended' AND {row}.suspended_from IS NULL THEN ''
+          ELSE {row}.suspended_until END
         """))
 
   // What was decided for a day to come holds from that day, without anybody doing anything then.
@@ -88,7 +93,7 @@ extension CRM {
     """
   }
 
-  /// A test that a customer takes service today.
+  /// A test that a customer takes service today: that it is a day of the term.
   static func isActive(_ row: String) -> String {
     """
     (\(row).status <> 'pending' AND NOT (\(isCeased(row))) AND NOT (\(isSuspended(row)))
@@ -146,7 +151,7 @@ extension CRM {
 
   static let customerConditions: [Condition] = [
     Condition(
-      "active", of: .noun("customer"), sql: isActive("{row}"), isWithinTerm: true,
+      "active", of: .noun("customer"), sql: isActive("{row}"), isTerm: true,
       doc: "neither suspended nor ceased, and today lies between active_from and active_to"),
     Condition(
       "suspended", of: .noun("customer"), sql: isSuspended("{row}"),

@@ -45,7 +45,7 @@ public struct Noun: Sendable {
   public let shown: [String]
   /// Whether these are what loses service when plant fails: an impact counts them.
   public let isServed: Bool
-  /// The days outside which a thing takes no service, or nil where that is not said.
+  /// The days on which a thing takes service, or nil where that is not said.
   public let term: Term?
 
   public init(

@@ -36,16 +36,24 @@ public struct Spans: Sendable {
   }
 }
 
-/// The days outside which a thing takes no service: SQL for the first, and for the first after the
-/// last, where NULL sets no bound. `{row}` stands for the thing.
+/// The days on which a thing takes service: from a day up to, and without, another, but for a pause.
+///
+/// SQL for each day, with `{row}` for the thing. NULL sets no bound; where an end is not after its
+/// beginning, there is no such time.
 public struct Term: Sendable {
   public let begins: String
   public let ends: String
+  public let pauseBegins: String
+  public let pauseEnds: String
 
-  public init(begins: String, ends: String) {
+  public init(begins: String, ends: String, pauseBegins: String, pauseEnds: String) {
     self.begins = begins
     self.ends = ends
+    self.pauseBegins = pauseBegins
+    self.pauseEnds = pauseEnds
   }
+
+  public var days: [String] { [begins, ends, pauseBegins, pauseEnds] }
 }
 
 /// A condition with spans, of the noun of what is served: the file keeps the days on which it does
@@ -73,7 +81,7 @@ public struct GapWord: Sendable {
   /// What the gaps are worked out from: gaps of another definition are not those of this word.
   public var definition: String {
     var parts = [noun.table, noun.key, noun.filter, noun.party, noun.node]
-    parts += [noun.term?.begins, noun.term?.ends]
+    parts += noun.term?.days ?? []
     for spans in condition.spans {
       parts += [spans.table, spans.filter, spans.party, spans.node, spans.begins, spans.ends]
     }

@@ -82,12 +82,12 @@ public struct Condition: Sendable {
   /// The rows that make it hold, where it holds over spans of days: it is then true on the days of
   /// any of them, and on no other. Empty where it is not so.
   public let spans: [Spans]
-  /// Whether it holds on no day outside a thing's term.
-  public let isWithinTerm: Bool
+  /// Whether it holds on the days of a thing's term, and on no other.
+  public let isTerm: Bool
 
   public init(
     _ name: String, of scope: Scope, sql: String, footing: (sql: String, note: String)? = nil,
-    spans: [Spans] = [], isWithinTerm: Bool = false, doc: String
+    spans: [Spans] = [], isTerm: Bool = false, doc: String
   ) {
     self.name = name
     self.doc = doc
@@ -95,7 +95,7 @@ public struct Condition: Sendable {
     self.sql = sql
     self.footing = footing
     self.spans = spans
-    self.isWithinTerm = isWithinTerm
+    self.isTerm = isTerm
   }
 }
 

@@ -74,9 +74,9 @@ struct GapTests {
     for day in Self.days {
       let file = try network.open(.read, on: day)
       for question in Self.questions {
-        let kept = try file.codes(question)
+        let kept = try file.answer(question).column("code")
         let plain = question.replacing("not billed", with: "(not billed or not billed)")
-        #expect(try file.codes(plain) == kept, "\(note), \(day): \(question)")
+        #expect(try file.answer(plain).column("code") == kept, "\(note), \(day): \(question)")
         #expect(
           try file.number("count \(question)") == Double(kept.count),
           "\(note), \(day): count \(question)")

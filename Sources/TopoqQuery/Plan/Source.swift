@@ -45,7 +45,7 @@ extension Generator {
     if let driver { source = try drive(question.places[driver], noun, row) }
     let parts = question.filter?.testedApart ?? []
     let gaps = driver == nil ? try gaps(driving: question, parts, row) : nil
-    if let gaps { tests.append((gaps.test, gaps.step)) }
+    if let gaps { source = drive(gaps, noun, row) }
     if let things = question.things {
       let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
       tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
@@ -69,13 +69,14 @@ extension Generator {
       let sql = test(report, noun, row)
       tests.append((sql, isExplained ? PlanStep("then test the report") : nil))
     }
-    for (index, part) in parts.enumerated() where index != gaps?.part {
+    for (index, part) in parts.enumerated() where gaps?.parts.contains(index) != true {
       let sql = try condition(part, noun, row, source)
       tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
     }
     if isExplained {
       let inner = plan.map(\.inner)
-      let first = gaps == nil ? try firstStep(question, driver, source) : nil
+      let first =
+        try gaps.map { PlanStep(stringLiteral: $0.text) } ?? firstStep(question, driver, source)
       plan = outer + counted(first, tests, source) + inner
     }
     source.tests = tests.map(\.sql)
@@ -319,7 +320,7 @@ extension BoundCondition {
   private static let mostApart = 8
 
   /// The tests that all must hold, each apart.
-  fileprivate var testedApart: [BoundCondition] {
+  var testedApart: [BoundCondition] {
     if case .and(let parts) = self, parts.count <= Self.mostApart {
       return parts.flatMap(\.testedApart)
     }

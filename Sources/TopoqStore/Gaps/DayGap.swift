@@ -23,37 +23,44 @@ struct DayGap: Hashable {
   let isInTerm: Bool
 }
 
+extension DayStretch {
+  /// The days of this stretch that are not in another: at most two stretches, in order.
+  func without(_ other: DayStretch) -> [DayStretch] {
+    guard !isEmpty, !other.isEmpty else { return isEmpty ? [] : [self] }
+    return [
+      DayStretch(begins: begins, ends: min(ends, other.begins)),
+      DayStretch(begins: max(begins, other.ends), ends: ends),
+    ].filter { !$0.isEmpty }
+  }
+}
+
 extension DayGap {
-  /// What `spans` leave of all days, in order, cut where `term` begins and ends.
-  static func between(_ spans: [DayStretch], term: DayStretch) -> [DayGap] {
+  /// What `spans` leave of all days, in order, cut where stretches of the `term` begin and end.
+  ///
+  /// - Parameter term: stretches in order, of which none meets another.
+  static func between(_ spans: [DayStretch], term: [DayStretch]) -> [DayGap] {
     var gaps: [DayGap] = []
     var reached = DayStretch.ever
     for span in spans.sorted(by: { $0.begins < $1.begins }) where !span.isEmpty {
-      if span.begins > reached {
-        cut(DayStretch(begins: reached, ends: span.begins), by: term, into: &gaps)
-      }
+      cut(DayStretch(begins: reached, ends: span.begins), by: term, into: &gaps)
       reached = max(reached, span.ends)
     }
-    if reached < DayStretch.never {
-      cut(DayStretch(begins: reached, ends: DayStretch.never), by: term, into: &gaps)
-    }
+    cut(DayStretch(begins: reached, ends: DayStretch.never), by: term, into: &gaps)
     return gaps
   }
 
   private static func cut(
-    _ days: DayStretch, by term: DayStretch, into gaps: inout [DayGap]
+    _ days: DayStretch, by term: [DayStretch], into gaps: inout [DayGap]
   ) {
-    guard !term.isEmpty else {
-      gaps.append(DayGap(days: days, isInTerm: false))
-      return
+    var rest = days
+    func add(_ days: DayStretch, isInTerm: Bool) {
+      if !days.isEmpty { gaps.append(DayGap(days: days, isInTerm: isInTerm)) }
     }
-    let parts = [
-      (DayStretch(begins: DayStretch.ever, ends: term.begins), false), (term, true),
-      (DayStretch(begins: term.ends, ends: DayStretch.never), false),
-    ]
-    for (part, isInTerm) in parts {
-      let common = days.common(with: part)
-      if !common.isEmpty { gaps.append(DayGap(days: common, isInTerm: isInTerm)) }
+    for part in term where rest.begins < part.ends {
+      add(DayStretch(begins: rest.begins, ends: min(rest.ends, part.begins)), isInTerm: false)
+      add(rest.common(with: part), isInTerm: true)
+      rest.begins = part.ends
     }
+    add(rest, isInTerm: false)
   }
 }

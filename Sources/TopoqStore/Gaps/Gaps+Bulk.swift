@@ -47,7 +47,8 @@ extension Gaps {
       let party = things.isNull(1) ? nil : things.integer(1)
       let node = things.isNull(2) ? nil : things.integer(2)
       for stream in streams { try stream.take(party: party, node: node, into: &spans) }
-      try body(things.integer(0), DayGap.between(spans, term: things.days(3)))
+      let term = things.days(3).without(things.days(5))
+      try body(things.integer(0), DayGap.between(spans, term: term))
     }
   }
 }

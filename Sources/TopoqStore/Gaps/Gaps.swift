@@ -7,8 +7,9 @@ internal import TopoqVocabulary
 /// condition does not hold of it.
 ///
 /// Kept by the last day of each gap, so that those of one day are found by reading nearly nothing
-/// else: gaps that ended before it lie at one end of the index, and few begin after it. Gaps within
-/// a thing's term stand apart, as whoever has left is a gap for ever.
+/// else: gaps that ended before it lie at one end of the index, and few begin after it. Those that
+/// end on one day stand in the order of things. Gaps within a thing's term stand apart, as whoever
+/// has left is a gap for ever.
 struct Gaps {
   static let table = """
     -- A word's condition does not hold of a thing from begins up to, and without, ends: '' is before
@@ -22,7 +23,7 @@ struct Gaps {
       PRIMARY KEY (word, thing, begins)
     ) WITHOUT ROWID;
     """
-  static let index = "CREATE INDEX gap_day ON gap (word, is_in_term, ends, begins);"
+  static let index = "CREATE INDEX gap_day ON gap (word, is_in_term, ends, thing, begins);"
 
   let word: GapWord
   let connection: ConnectionHandle
@@ -34,9 +35,8 @@ struct Gaps {
     self.connection = connection
     var texts: [String: [String?]] = [
       word.noun.table: [
-        word.noun.party, word.noun.node, word.noun.filter, word.noun.term?.begins,
-        word.noun.term?.ends,
-      ]
+        word.noun.party, word.noun.node, word.noun.filter,
+      ] + (word.noun.term?.days ?? [])
     ]
     for spans in word.condition.spans {
       texts[spans.table, default: []] += [
@@ -160,16 +160,16 @@ struct Gaps {
       guard let query = Gaps.ofNode(kind), !row[2].isNull else { continue }
       spans += try connection.kept(query).rows([row[2]]).map(Gaps.days)
     }
-    return DayGap.between(spans, term: Gaps.days([row[3], row[4]]))
+    let term = Gaps.days(Array(row[3...4])).without(Gaps.days(Array(row[5...6])))
+    return DayGap.between(spans, term: term)
   }
 
   /// What is read of each thing: its number, party, node and term.
   var thingColumns: String {
     let noun = word.noun
-    return [
-      noun.key, noun.party ?? "NULL", noun.node ?? "NULL", noun.term?.begins ?? "NULL",
-      noun.term?.ends ?? "NULL",
-    ].map(filled).joined(separator: ", ")
+    let term = noun.term?.days ?? ["NULL", "NULL", "''", "''"]
+    return ([noun.key, noun.party ?? "NULL", noun.node ?? "NULL"] + term).map(filled)
+      .joined(separator: ", ")
   }
 
   func filled(_ fragment: String) -> String { fragment.replacing("{row}", with: "r") }
