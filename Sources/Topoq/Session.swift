@@ -55,7 +55,9 @@ struct Session: ~Copyable {
     let connection = try Session.explaining(path) {
       try Session.connect(path, modules, isWriting: isWriting)
     }
-    let functions = try Session.explaining(path) { try StoreFunctions(connection.handle) }
+    let functions = try Session.explaining(path) {
+      try StoreFunctions(connection.handle, modules: modules)
+    }
     self.path = path
     self.mode = mode
     self.isWriting = isWriting
@@ -100,7 +102,9 @@ struct Session: ~Copyable {
     let connection = try Session.explaining(path) {
       try Session.connect(path, modules, isWriting: true)
     }
-    let functions = try Session.explaining(path) { try StoreFunctions(connection.handle) }
+    let functions = try Session.explaining(path) {
+      try StoreFunctions(connection.handle, modules: modules)
+    }
     announce(connection.handle.interrupt)
     self.functions.close()
     self.functions = functions

@@ -28,6 +28,14 @@ extension Billing {
     OR \(Prepaid.covers))
     """
 
+  /// What runs for somebody: their charges, those of their premises, and time paid for beforehand.
+  private static let billedSpans = [
+    Spans(
+      "billing_charge", begins: "{span}.begins", ends: "{span}.ends",
+      partyIndex: "billing_charge_party", nodeIndex: "billing_charge_premises"),
+    Prepaid.spans,
+  ]
+
   private static func newest(_ value: String) -> String {
     """
     (SELECT \(value)
@@ -71,7 +79,7 @@ extension Billing {
         LIMIT 1
         """,
         note: "a charge that names a premises and nobody counts for whoever is there"
-      ),
+      ), spans: billedSpans,
       doc:
         "a charge runs today that names the party, or nobody but the node, or prepaid time runs")
   ]

@@ -63,7 +63,19 @@ extension CRM {
     code: "(SELECT p.code FROM party AS p WHERE p.id = {row}.party)",
     find: "{row}.party IN (SELECT p.id FROM party AS p WHERE p.code = {value} COLLATE NOCASE)",
     title: "{row}.name", node: "{row}.node", party: "{row}.party",
-    shown: ["code", "name", "status", "since", "phone"], isServed: true)
+    shown: ["code", "name", "status", "since", "phone"], isServed: true,
+    term: Term(
+      begins: "{row}.active_from",
+      ends: """
+        CASE WHEN {row}.status IN ('ceased', 'pending') THEN ''
+          ELSE min(coalesce({row}.active_to, {row}.ceases_on),
+            coalesce({row}.ceases_on, {row}.active_to)) END
+        """,
+      pauseBegins: "CASE {row}.status WHEN 'suspended' THEN NULL ELSE {row}.suspended_from END",
+      pauseEnds: """
+        CASE WHEN {row}.status <> 'suspended' AND {row}.suspended_from IS NULL THEN ''
+          ELSE {row}.suspended_until END
+        """))
 
   // What was decided for a day to come holds from that day, without anybody doing anything then.
 
@@ -84,7 +96,7 @@ extension CRM {
     """
   }
 
-  /// A test that a customer takes service today.
+  /// A test that a customer takes service today: that it is a day of the term.
   static func isActive(_ row: String) -> String {
     """
     (\(row).status <> 'pending' AND NOT (\(isCeased(row))) AND NOT (\(isSuspended(row)))
@@ -142,7 +154,7 @@ extension CRM {
 
   static let customerConditions: [Condition] = [
     Condition(
-      "active", of: .noun("customer"), sql: isActive("{row}"),
+      "active", of: .noun("customer"), sql: isActive("{row}"), isTerm: true,
       doc: "neither suspended nor ceased, and today lies between active_from and active_to"),
     Condition(
       "suspended", of: .noun("customer"), sql: isSuspended("{row}"),

@@ -28,6 +28,7 @@ public struct FileCheck {
       findings += try part("joints", joints)
       findings += try part("light", light)
       findings += try part("spatial indexes", ground)
+      findings += try part("gaps", gaps)
       for module in modules {
         for check in module.checks {
           findings += try part(check.rule) { try rows(of: check) }

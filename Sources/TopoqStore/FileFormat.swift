@@ -138,8 +138,13 @@ public enum FileFormat {
   public static func upgrade(
     _ connection: ConnectionHandle, path: String, modules: [Module]
   ) throws {
-    guard try !missing(modules, connection).isEmpty else { return }
-    try connection.writing { try raise(connection, path: path, modules: modules) }
+    guard try !missing(modules, connection).isEmpty else {
+      return try keepGaps(modules, connection)
+    }
+    try connection.writing {
+      try raise(connection, path: path, modules: modules)
+      try Gaps.rebuild(modules, connection)
+    }
   }
 
   /// The same in a transaction that is the caller's.
@@ -160,6 +165,13 @@ public enum FileFormat {
       }
       try record(module, connection)
     }
+  }
+
+  /// Gaps are kept for the words of the modules that the file is opened with, and for no others:
+  /// what changes without a word's module would not be followed.
+  private static func keepGaps(_ modules: [Module], _ connection: ConnectionHandle) throws {
+    guard try !Gaps.areKept(of: modules, connection) else { return }
+    try connection.writing { try Gaps.rebuild(modules, connection) }
   }
 
   private static func record(_ module: Module, _ connection: ConnectionHandle) throws {

@@ -42,7 +42,7 @@ extension Plant {
 
   /// What is computed from other tables, or says how the file is kept: no change is recorded here.
   static let derivedTables: Set<String> = [
-    "file", "module", "finding", "light_chunk", "lit_at", "change", "change_thing",
+    "file", "module", "finding", "light_chunk", "lit_at", "gap", "change", "change_thing",
     "idx_node_geom", "idx_route_geom", "idx_area_geom",
   ]
 

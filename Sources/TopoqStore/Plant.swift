@@ -13,6 +13,7 @@ public enum Plant {
       Migration(
         version: 2, sql: Reservations.tables + journalTables + StoredDefinition.table,
         indexes: journalIndexes + "\nCREATE INDEX joint_node ON joint (node);"),
+      Migration(version: 3, sql: Gaps.table, indexes: Gaps.index),
     ],
     nouns: nouns + [journalNoun, month], fields: fields + journalFields + monthFields,
     conditions: conditions + journalConditions + monthConditions, measures: measures,

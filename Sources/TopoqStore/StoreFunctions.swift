@@ -3,6 +3,7 @@
 internal import TopoqGeometry
 public import TopoqSQLite
 internal import TopoqText
+public import TopoqVocabulary
 
 /// The functions of one connection. They live as long as the connection does.
 public final class StoreFunctions {
@@ -11,12 +12,18 @@ public final class StoreFunctions {
   private let network: PhysicalNetwork
   private let connection: ConnectionHandle
   private let columns: TableColumns
+  private let modules: [Module]
+  /// What the file keeps of words that hold over spans of days; made at the first change.
+  private lazy var gaps = Gaps.all(of: modules, connection)
 
   /// Makes light and ground callable on `connection`.
-  public init(_ connection: ConnectionHandle) throws {
+  ///
+  /// - Parameter modules: whose words decide what is kept up to date when rows change.
+  public init(_ connection: ConnectionHandle, modules: [Module] = []) throws {
     light = LightReader(connection)
     ground = GroundIndex(connection)
     self.connection = connection
+    self.modules = modules
     network = PhysicalNetwork(connection)
     columns = TableColumns(connection)
     try connection.register(LightFunction(light))
@@ -79,7 +86,9 @@ public final class StoreFunctions {
   public func settle(_ changeset: Changeset) throws -> RecordedRows {
     var recorded = try RecordedRows(changeset, columns)
     guard !recorded.isEmpty else { return recorded }
-    recorded.ends = try Aftermath(connection: connection, glass: glass(), recorded: recorded).run()
+    recorded.ends = try Aftermath(
+      connection: connection, glass: glass(), recorded: recorded, gaps: gaps
+    ).run()
     return recorded
   }
 

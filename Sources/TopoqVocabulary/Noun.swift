@@ -45,12 +45,14 @@ public struct Noun: Sendable {
   public let shown: [String]
   /// Whether these are what loses service when plant fails: an impact counts them.
   public let isServed: Bool
+  /// The days on which a thing takes service, or nil where that is not said.
+  public let term: Term?
 
   public init(
     name: String, plural: String, doc: String, table: String, placement: Placement,
     filter: String? = nil, key: String = "{row}.id", code: String = "{row}.code",
     find: String? = nil, title: String? = nil, node: String? = nil, party: String? = nil,
-    shown: [String], isServed: Bool = false
+    shown: [String], isServed: Bool = false, term: Term? = nil
   ) {
     self.name = name
     self.plural = plural
@@ -66,6 +68,7 @@ public struct Noun: Sendable {
     self.party = party
     self.shown = shown
     self.isServed = isServed
+    self.term = term
   }
 }
 

@@ -79,16 +79,23 @@ public struct Condition: Sendable {
   /// What an answer says where a row that names only a node speaks for whoever is there: a query
   /// that gives one row where that happens in the file, and the note.
   public let footing: (sql: String, note: String)?
+  /// The rows that make it hold, where it holds over spans of days: it is then true on the days of
+  /// any of them, and on no other. Empty where it is not so.
+  public let spans: [Spans]
+  /// Whether it holds on the days of a thing's term, and on no other.
+  public let isTerm: Bool
 
   public init(
     _ name: String, of scope: Scope, sql: String, footing: (sql: String, note: String)? = nil,
-    doc: String
+    spans: [Spans] = [], isTerm: Bool = false, doc: String
   ) {
     self.name = name
     self.doc = doc
     self.scope = scope
     self.sql = sql
     self.footing = footing
+    self.spans = spans
+    self.isTerm = isTerm
   }
 }
 

@@ -21,6 +21,12 @@ enum Prepaid {
       WHERE a.party = {party} AND a.mode = 'prepaid' AND \(runs))
     """
 
+  /// The days that `covers` is about.
+  static let spans = Spans(
+    "billing_account", filter: "{span}.mode = 'prepaid'", node: nil, begins: "{span}.paid_from",
+    ends: "max(coalesce({span}.paid_to, ''), coalesce({span}.grace_to, ''))",
+    partyIndex: "billing_account_prepaid")
+
   private static let partyExpired = """
     (EXISTS (
       SELECT 1

@@ -84,7 +84,7 @@ public struct Generator {
 
   /// Compiles a question for an answer; `wantsGeometry` adds the rows' geometry as a last column.
   public mutating func compile(_ question: BoundQuestion, wantsGeometry: Bool) throws -> Compiled {
-    if let compiled = try countStraight(question) { return compiled }
+    if let compiled = try countStraight(question) ?? countGaps(question) { return compiled }
     let source = try source(of: question, row: "r")
     return question.isGrouped
       ? try compileFigures(question, source) : try compileList(question, source, wantsGeometry)
@@ -281,9 +281,8 @@ public struct Generator {
 
   /// `count premises on olt OLT1`: what is counted stands in the light itself, so no row is read.
   private mutating func countStraight(_ question: BoundQuestion) throws -> Compiled? {
-    guard case .node(let kind) = question.noun.placement, question.things == nil,
-      question.filter == nil, question.grouping.isEmpty, question.having == nil,
-      question.figures.count == 1, case .count = question.figures[0], question.places.count == 1,
+    guard case .node(let kind) = question.noun.placement, question.countsOnly,
+      question.filter == nil, question.places.count == 1,
       !question.places[0].isNegated,
       case .fed(.things(let things), let isDirect) = question.places[0].spot, things.count == 1,
       let call = try litArguments(things[0], verb: isDirect ? "directly below" : "below"),

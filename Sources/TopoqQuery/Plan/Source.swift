@@ -43,6 +43,9 @@ extension Generator {
     var source = Source(from: "FROM \(noun.table) AS \(row)")
     let driver = driver(among: question)
     if let driver { source = try drive(question.places[driver], noun, row) }
+    let parts = question.filter?.testedApart ?? []
+    let gaps = driver == nil ? try gaps(driving: question, parts, row) : nil
+    if let gaps { source = drive(gaps, noun, row) }
     if let things = question.things {
       let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
       tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
@@ -66,13 +69,14 @@ extension Generator {
       let sql = test(report, noun, row)
       tests.append((sql, isExplained ? PlanStep("then test the report") : nil))
     }
-    for part in question.filter?.testedApart ?? [] {
+    for (index, part) in parts.enumerated() where gaps?.parts.contains(index) != true {
       let sql = try condition(part, noun, row, source)
       tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
     }
     if isExplained {
       let inner = plan.map(\.inner)
-      let first = try firstStep(question, driver, source)
+      let first =
+        try gaps.map { PlanStep(stringLiteral: $0.text) } ?? firstStep(question, driver, source)
       plan = outer + counted(first, tests, source) + inner
     }
     source.tests = tests.map(\.sql)
@@ -317,7 +321,7 @@ extension BoundCondition {
   private static let mostApart = 8
 
   /// The tests that all must hold, each apart.
-  fileprivate var testedApart: [BoundCondition] {
+  var testedApart: [BoundCondition] {
     if case .and(let parts) = self, parts.count <= Self.mostApart {
       return parts.flatMap(\.testedApart)
     }
@@ -325,7 +329,7 @@ extension BoundCondition {
   }
 
   /// Whether only things of one code or name meet the condition.
-  fileprivate var namesThings: Bool {
+  var namesThings: Bool {
     switch self {
     case .and(let parts): parts.contains { $0.namesThings }
     case .compare(.field(let field), "=", _): field.name == "code" || field.name == "name"

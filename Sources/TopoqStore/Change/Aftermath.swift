@@ -4,11 +4,12 @@ internal import TopoqGeometry
 internal import TopoqNetwork
 internal import TopoqSQLite
 
-/// Brings light, spatial indexes and the notes of the file up to date, where rows changed.
+/// Brings light, spatial indexes, gaps and the notes of the file up to date, where rows changed.
 struct Aftermath {
   let connection: ConnectionHandle
   let glass: StoredGlass
   let recorded: RecordedRows
+  let gaps: [Gaps]
 
   /// Does all of it.
   ///
@@ -19,6 +20,7 @@ struct Aftermath {
     try noteKinds()
     try noteCurrencies()
     try noteUsedNumbers()
+    for gaps in gaps { try gaps.follow(recorded.rows) }
     let traces = try EditTraces(recorded.rows, glass)
     try LightUpdate.run(glass, traces)
     return Array(traces.ends.keys)

@@ -46,6 +46,11 @@ struct NamedRow {
     row.operation != .updated || columns.contains { new($0) != nil }
   }
 
+  /// The columns that hold something else now; of a new or removed row, all of them.
+  var changedColumns: [String] {
+    places.keys.filter { row.operation != .updated || new($0) != nil }
+  }
+
   private func value(_ column: String, in values: [SQLiteValue?]) -> SQLiteValue? {
     guard let place = places[column], place < values.count else { return nil }
     return values[place]

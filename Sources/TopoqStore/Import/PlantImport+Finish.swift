@@ -32,6 +32,7 @@ extension PlantImport {
     if isFresh { try makeIndexes() }
     for statements in pendingWork { try connection.execute(statements) }
     try recordSettledKinds()
+    try Gaps.rebuild(modules, connection)
     report.findings = findings
     report.rows =
       [
