@@ -25,7 +25,8 @@ extension PlantImport {
       ON CONFLICT (\(table.keys.joined(separator: ", "))) DO UPDATE SET \(updates)
       """)
     return RowLoader(
-      table, statement, headers: headers, identity: 0, isKeyedByParty: false, codes: CodeList())
+      table, statement, headers: headers, identity: 0, isKeyedByParty: false, codes: CodeList(),
+      file: file, isFresh: isFresh)
   }
 
   mutating func addMeasurement(

@@ -255,7 +255,8 @@ extension PlantImport {
     if !loader.table.afterLoad.isEmpty { pendingWork.append(loader.table.afterLoad) }
     if loader.table.isWhole, !isFresh { try removeUnnamed(loader) }
     report.rows.append((loader.table.file, loader.count))
-    if !isFresh { named[loader.table.file] = loader.named }
+    // What was measured is named by nothing; all of it is kept.
+    if !isFresh, loader.table.keys.isEmpty { named[loader.table.file] = loader.named }
     if loader.kinds != 0 { attachedKinds[loader.table.table, default: 0] |= loader.kinds }
   }
   /// A file that is the whole table has no other rows.
