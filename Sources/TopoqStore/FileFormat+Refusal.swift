@@ -39,6 +39,10 @@ extension FileFormat {
         self.init(
           "\(path) is damaged (\(error.message)): take the last good copy, or import the network "
             + "again")
+      } else if error.message.contains("has no column named") {
+        self.init(
+          "\(path) is damaged (\(error.message)): take the last good copy, or import the network "
+            + "again")
       } else if error.isBusy {
         self.init(
           "\(path) is locked by another program, which is writing to it; try again when it is done")

@@ -57,7 +57,7 @@ extension Billing {
       (SELECT sum(\(catalogue("p")))
       FROM billing_provision AS v INDEXED BY billing_provision_party
         CROSS JOIN billing_plan AS p ON p.id = v.plan
-      WHERE v.party = {party} AND v.sort = 'internet' AND \(Delivered.isHere("v"))
+      WHERE v.party = {party} AND v.sort = 'internet' AND \(Delivered.isProvisionedHere("v"))
         AND \(Delivered.holds("v")) AND \(Delivered.isFirst("v")) AND p.currency = {currency}))
     """
 

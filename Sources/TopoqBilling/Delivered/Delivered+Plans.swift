@@ -11,7 +11,7 @@ extension Delivered {
   private static let isProvisioned = """
     EXISTS (
       SELECT 1 FROM billing_provision AS v INDEXED BY billing_provision_party
-      WHERE v.party = {party} AND v.sort = 'internet' AND v.plan IS NOT NULL AND \(isHere("v"))
+      WHERE v.party = {party} AND v.sort = 'internet' AND v.plan IS NOT NULL AND \(isProvisionedHere("v"))
         AND \(holds("v")))
     """
 
@@ -35,7 +35,7 @@ extension Delivered {
   private static let delivered = """
     (SELECT v.plan AS plan, v.begins AS begins, v.down_mbps AS down_mbps
     FROM billing_provision AS v INDEXED BY billing_provision_party
-    WHERE v.party = {party} AND v.sort = 'internet' AND v.plan IS NOT NULL AND \(isHere("v"))
+    WHERE v.party = {party} AND v.sort = 'internet' AND v.plan IS NOT NULL AND \(isProvisionedHere("v"))
       AND \(holds("v")) AND \(isFirst("v"))
     UNION ALL
     SELECT \(lastProfile), NULL, NULL WHERE NOT \(isProvisioned)
@@ -100,7 +100,7 @@ extension Delivered {
         (SELECT coalesce(v.down_mbps, p.down_mbps)
         FROM billing_provision AS v INDEXED BY billing_provision_party
           LEFT JOIN billing_plan AS p ON p.id = v.plan
-        WHERE v.party = {party} AND v.sort = 'internet' AND \(isHere("v")) AND \(holds("v"))
+        WHERE v.party = {party} AND v.sort = 'internet' AND \(isProvisionedHere("v")) AND \(holds("v"))
         ORDER BY v.id
         LIMIT 1)
         """, doc: "downstream rate that the OLT gives, in megabits a second"),

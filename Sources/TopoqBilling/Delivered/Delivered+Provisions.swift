@@ -110,7 +110,12 @@ extension Delivered {
       "running", of: .noun("provision"), sql: holds("{row}"),
       doc: "it has begun and not ended, and its status says nothing else"),
     Condition(
-      "owned", of: .noun("provision"), sql: "({row}.party IS NOT NULL)",
+      "owned", of: .noun("provision"),
+      sql: """
+        ({row}.party IS NOT NULL AND (
+          {row}.service IS NULL OR EXISTS (
+            SELECT 1 FROM billing_service AS s WHERE s.id = {row}.service)))
+        """,
       doc: "it names somebody, or a service bears its serial or username"),
     Condition(
       "addon", of: .noun("provision"), sql: "({row}.sort <> 'internet')",

@@ -39,7 +39,7 @@ extension Delivered {
       LIMIT 1),
       (SELECT \(value)
       FROM billing_provision AS x INDEXED BY billing_provision_party
-      WHERE x.party = {party} AND x.sort = 'internet' AND x.via IS NOT NULL AND \(isHere("x"))
+      WHERE x.party = {party} AND x.sort = 'internet' AND x.via IS NOT NULL AND \(isProvisionedHere("x"))
         AND \(holds("x"))
       ORDER BY x.id
       LIMIT 1))

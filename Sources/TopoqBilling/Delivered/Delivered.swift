@@ -48,6 +48,14 @@ enum Delivered {
     """
   }
 
+  /// A test that a provision, of the given alias, is not of another place than the row.
+  static func isProvisionedHere(_ row: String) -> String {
+    """
+    ((\(row).site IS NULL OR \(row).site = {node}) AND NOT EXISTS (
+      SELECT 1 FROM billing_service AS w WHERE w.id = \(row).service AND w.node <> {node}))
+    """
+  }
+
   /// A test that a row of the given alias is not of another place.
   static func isHere(_ row: String) -> String {
     "(\(row).node IS NULL OR \(row).node = {node})"

@@ -38,6 +38,8 @@ struct ServiceBook {
         .integer(number), .text(code), .integer(party), SQLiteValue(node), .integer(plan.id),
         SQLiteValue(plan.kind), SQLiteValue(username), SQLiteValue(serial),
       ])
+    try Delivered.adopt(
+      number, of: party, at: node, names: [username, serial].compactMap { $0 }, connection)
     return number
   }
 
