@@ -10,6 +10,7 @@ public enum Assurance {
     migrations: [
       Migration(version: 1, sql: tables, indexes: indexes),
       Migration(version: 2, sql: amounts),
+      Migration(version: 3, sql: whoeverIsThere),
     ], tables: [ruleFile, findingFile, decisionFile],
     nouns: [rule, finding, movement],
     fields: ruleFields + findingFields + movementFields + monthFields,
@@ -74,6 +75,29 @@ public enum Assurance {
       AND question = 'services where active and not billed and mrr is not empty';
 
     """ + Rule.shipped.map(\.insertion).joined(separator: "\n")
+
+  // Rules that nobody altered are asked as they are shipped now: a charge may name a premises alone,
+  // and what leaks does so since prices rose, plans were withdrawn, or service went on.
+  private static let whoeverIsThere =
+    [
+      ("active not charged", "since, uncharged_since"),
+      ("suspended and charged", "suspended_from, active_to, billed_from"),
+      ("ceased and charged", "active_to, billed_from"),
+      ("charge without service", "begins"),
+      ("below the catalogue", "begins"),
+      ("discount past end", "begins, past_discount"),
+      ("legacy plan", "begins"),
+      ("live while the lead waits", "staged"),
+      ("lit drop without customer", ""),
+      ("ports without customers", ""),
+    ].map { name, since in
+      """
+      DELETE FROM assurance_rule
+      WHERE code = '\(name)' AND coalesce(since, '') = '\(since)'
+        AND question NOT LIKE '%billed_by_name%' AND question NOT LIKE '%without (charges%';
+
+      """
+    }.joined() + Rule.shipped.map(\.insertion).joined(separator: "\n")
 
   private static let indexes = """
     CREATE UNIQUE INDEX assurance_rule_code ON assurance_rule (code COLLATE NOCASE, code);

@@ -51,5 +51,9 @@ extension Rule {
       why:
         "one serial on two ports, or with two customers: one of them is a copy, or moved unrecorded",
       remedy: "see on which port it answers, and take the other away"),
+    Rule(
+      name: "one ONT of two customers", question: "services where active and twin", since: "begins",
+      why: "one serial serves two customers by the records: one of the two is not served by it",
+      remedy: "see on which port it answers, and correct the other's serial"),
   ]
 }
