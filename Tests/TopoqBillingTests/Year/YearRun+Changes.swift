@@ -211,7 +211,7 @@ extension YearRun {
       model.customers[customer].hold.map({ $0.ends.map { $0 <= today } == true }) != false,
       services.allSatisfy({ (newest[$0] ?? 0) <= today })
     else { return }
-    let last = services.compactMap { newest[$0] }.max() ?? today
+    let last = atHome(customer).compactMap { newest[$0] }.max() ?? today
     let day = Int.random(
       in: max(last, model.customers[customer].activeFrom, today - 6)...today, using: &random)
     let end = chance(1, of: 2) ? today + Int.random(in: 1...40, using: &random) : nil
