@@ -218,7 +218,9 @@ extension YearRun {
     let until = end.map { " until \(date($0))" } ?? ""
     try say("suspend customer \(model.customers[customer].code) on \(date(day))\(until)")
     model.customers[customer].hold = (day, end)
-    for service in services {
+    // Told late, it holds for what has ended since, too.
+    for service in atHome(customer)
+    where model.services[service].ends.map({ $0 > day }) != false {
       if let hold = model.services[service].hold, hold.ends.map({ $0 > day }) != false { continue }
       model.suspend(service, on: day, until: end)
       newest[service] = day
