@@ -17,7 +17,8 @@ public struct UnusedNumber {
 
   private var key: SQLiteValue { .text("last number of \(table)") }
 
-  private func noted() throws -> Int64 {
+  /// The highest number that a row bore which is gone.
+  func noted() throws -> Int64 {
     let text = try connection.kept("SELECT value FROM file WHERE key = ?").first([key])?.text
     return text.flatMap { Int64($0) } ?? 0
   }

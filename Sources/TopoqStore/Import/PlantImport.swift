@@ -61,7 +61,10 @@ public struct PlantImport: ~Copyable {
     tolerance: Double = PlantImport.defaultTolerance
   ) throws -> PlantImport {
     var start = try PlantImport(connection, modules, isFresh, tolerance)
-    if !isFresh { try start.load() }
+    if !isFresh {
+      try start.load()
+      try start.reserveNumbers()
+    }
     if let first = start.damage.first {
       throw ImportProblem(
         "the file is damaged: \(first.noun) \(first.code): \(first.message): run `topoq check`")
