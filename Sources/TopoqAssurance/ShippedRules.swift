@@ -25,7 +25,7 @@ extension Rule {
       since: "active_to, billed_from", why: "who has left is charged on, and will not pay",
       remedy: "end the charge from the day they left"),
     Rule(
-      name: "charged late", question: "customers where active and first_billed is not empty",
+      name: "charged late", question: "customers where active and billed_late",
       price: "first_price", since: "since", until: "first_billed",
       why: "the days between going live and the first charge were given away",
       remedy: "bill the days once, and activate by `activate`, which opens the charge"),

@@ -17,8 +17,13 @@ extension Billing {
         catalogueIndexes, accountIndexes, serviceIndexes, invoiceIndexes, paymentIndexes,
         collectionIndexes, Collecting.indexes,
       ].joined(separator: "\n")),
-    Migration(version: 3, sql: Delivered.tables, indexes: Delivered.indexes),
+    Migration(
+      version: 3, sql: Delivered.tables, indexes: Delivered.indexes + "\n" + priceIndex),
   ]
+
+  // Charges below what their plan costs, of nothing, or for a plan sold no longer.
+  private static let priceIndex =
+    "CREATE INDEX billing_charge_price ON billing_charge (plan, price_minor, ends);"
 
   private static let firstTables = """
     CREATE TABLE billing_plan (

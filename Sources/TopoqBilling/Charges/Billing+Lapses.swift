@@ -32,6 +32,20 @@ extension Billing {
       AND (b.price_minor = 0 OR NOT \(isWithdrawn)))
     """
 
+  /// Whom charges of today concern whose plan `p` and price are told by a test: found by both.
+  private static func charged(
+    _ test: String, plans: String = "billing_plan"
+  ) -> Candidates {
+    func query(_ column: String, _ who: String) -> String {
+      """
+      SELECT b.\(column)
+      FROM \(plans) AS p CROSS JOIN billing_charge AS b INDEXED BY billing_charge_price
+      WHERE b.plan IS p.id AND \(test) AND \(runs("b")) AND b.party IS \(who)
+      """
+    }
+    return Candidates(parties: query("party", "NOT NULL"), nodes: query("node", "NULL"))
+  }
+
   // MARK: Charged no longer, or not yet
 
   /// A monthly charge of the party itself at the row's place, or at every place.
@@ -43,6 +57,25 @@ extension Billing {
       AND \(test)
     ORDER BY \(order)
     LIMIT 1)
+    """
+  }
+
+  /// No monthly charge began on the first day of service or before, and some begins later.
+  private static let isBilledLate = """
+    (NOT EXISTS \(beginning("<= {since}", ofPremises: false))
+      AND NOT EXISTS \(beginning("<= {since}", ofPremises: true))
+      AND (EXISTS \(beginning("> {since}", ofPremises: false))
+        OR EXISTS \(beginning("> {since}", ofPremises: true))))
+    """
+
+  private static func beginning(_ test: String, ofPremises: Bool) -> String {
+    """
+    (SELECT 1
+    FROM billing_charge AS b INDEXED BY billing_charge_\(ofPremises ? "premises" : "party")
+    WHERE \(ofPremises
+      ? "b.party IS NULL AND b.node = {node}"
+      : "b.party = {party} AND (b.node IS NULL OR b.node = {node})")
+      AND b.begins \(test) AND b.kind = 'recurring')
     """
   }
 
@@ -217,13 +250,20 @@ extension Billing {
   static let lapseConditions: [Condition] = [
     Condition(
       "undercharged", of: .party, sql: "EXISTS \(monthly("1", isBelow))",
+      candidates: charged("b.price_minor < \(catalogue)"),
       doc: "a charge of today is below the catalogue, and nobody decided so"),
     Condition(
       "zero_rated", of: .party,
       sql: "EXISTS \(monthly("1", "b.price_minor = 0 AND b.is_override = 0"))",
+      candidates: charged(
+        "b.price_minor = 0", plans: "(SELECT id FROM billing_plan UNION ALL SELECT NULL)"),
       doc: "a charge of today comes to nothing"),
     Condition(
+      "billed_late", of: .somebody, sql: isBilledLate,
+      doc: "the first charge began, or is to begin, after service did"),
+    Condition(
       "legacy", of: .party, sql: "EXISTS \(monthly("1", isWithdrawn))",
+      candidates: charged(isWithdrawn),
       doc: "a charge of today is for a plan that is no longer sold"),
     Condition(
       "billed_suspended", of: .party,

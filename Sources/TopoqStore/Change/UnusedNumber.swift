@@ -24,9 +24,15 @@ public struct UnusedNumber {
   }
 
   /// A number for a new row.
+  ///
+  /// - Throws: `Refusal` where a row bears the largest number there is, as only damage can make it.
   public func next() throws -> Int64 {
     let last = try connection.kept("SELECT max(id) FROM \(table)").first()?.integer ?? 0
-    return max(last, try noted()) + 1
+    let highest = max(last, try noted())
+    guard highest < .max else {
+      throw Refusal("the file is damaged: a row of \(table) bears the number \(highest)")
+    }
+    return highest + 1
   }
 
   /// Keeps `number`, which a row bore that is gone, from being given again.
