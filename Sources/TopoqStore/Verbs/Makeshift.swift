@@ -78,7 +78,7 @@ struct Makeshift {
       "makeshift", of: .noun("joint"), sql: "({row}.until IS NOT NULL)",
       doc: "made for a while, to be undone by a day"),
     Condition(
-      "outstayed", of: .noun("joint"), sql: "({row}.until <= {today}) IS TRUE",
+      "outstayed", of: .noun("joint"), sql: "({row}.until IS NOT NULL AND {row}.until <= {today})",
       doc: "made for a while, and still there though its day has come"),
   ]
 }
