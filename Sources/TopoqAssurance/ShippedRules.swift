@@ -130,5 +130,9 @@ extension Rule {
       name: "ports without customers",
       question: "splitters without customers where used_ports > 0 and not planned", since: "",
       why: "ports are taken and nobody is served by them", remedy: "free the ports, or fill them"),
+    Rule(
+      name: "makeshift outstayed", question: "joints where outstayed", since: "until",
+      why: "what was made for a while has become permanent: it holds a port, and weakens the light",
+      remedy: "move or splice it back as it was, or `keep` the joint"),
   ]
 }

@@ -145,6 +145,12 @@ extension Billing {
         LIMIT 1)
         """, doc: "what the first charge comes to a month"),
     Field(
+      "discount_ended", .day, of: .party,
+      sql: """
+        (SELECT max(d.ends) FROM billing_discount AS d INDEXED BY billing_discount_party
+        WHERE d.party = {party} AND d.ends <= {today})
+        """, doc: "the day on which the last discount ended"),
+    Field(
       "below_list", .money, of: .noun("charge"),
       sql: """
         (SELECT \(catalogue("p")) - {row}.price_minor FROM billing_plan AS p

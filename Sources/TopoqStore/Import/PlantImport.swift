@@ -28,6 +28,8 @@ public struct PlantImport: ~Copyable {
   var pendingHousings: [(node: Int32, housing: String, place: SourcePlace)] = []
   var pendingFeeds: [(node: Int32, feeder: String, port: PortNumber?, place: SourcePlace)] = []
   var jointIDs: [Int64] = []
+  /// Joints, by number, that the source says are to be undone.
+  var makeshifts: [Int64: Makeshift] = [:]
   var nextJointID: Int64 = 1
   var storedJoints = 0
   var removedJoints: [Int64] = []
