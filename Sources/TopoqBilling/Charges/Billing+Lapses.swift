@@ -14,7 +14,7 @@ extension Billing {
       LIMIT 1), \(plan).price_minor)
     """
   }
-  private static let isWithdrawn = "(p.valid_to IS NOT NULL AND p.valid_to <= {today})"
+  static let isWithdrawn = "(p.valid_to IS NOT NULL AND p.valid_to <= {today})"
 
   /// The monthly charges of today that concern the row, with their plans.
   private static func monthly(_ value: String, _ test: String) -> String {
@@ -145,21 +145,6 @@ extension Billing {
         LIMIT 1)
         """, doc: "what the first charge comes to a month"),
     Field(
-      "discount_ended", .day, of: .party,
-      sql: """
-        (SELECT max(d.ends) FROM billing_discount AS d INDEXED BY billing_discount_party
-        WHERE d.party = {party} AND d.ends <= {today})
-        """, doc: "the day on which the last discount ended"),
-    Field(
-      "below_list", .money, of: .noun("charge"),
-      sql: """
-        (SELECT \(catalogue("p")) - {row}.price_minor FROM billing_plan AS p
-        WHERE p.id = {row}.plan AND p.currency = {row}.currency AND p.currency = {currency})
-        """, doc: "the catalogue's price of its plan today, less its own"),
-    Field(
-      "override_ends", .day, of: .noun("charge"), sql: "{row}.override_ends",
-      doc: "until when its price was overridden"),
-    Field(
       "list_price", .money, of: .noun("service"),
       sql: """
         (SELECT \(catalogue("p")) FROM billing_plan AS p
@@ -169,63 +154,6 @@ extension Billing {
       "charged_monthly", .money, of: .noun("account"),
       sql: accountCharges("sum(b.price_minor)", "b.currency = {currency}"),
       doc: "what its holder is charged a month today"),
-  ]
-
-  // MARK: One charge
-
-  private static let rowRunsMonthly = "\(runs("{row}")) AND {row}.kind = 'recurring'"
-
-  /// As `isBelow`, of the row itself.
-  private static let rowIsBelow = """
-    (\(rowRunsMonthly) AND {row}.is_override = 0 AND EXISTS (
-      SELECT 1 FROM billing_plan AS p
-      WHERE p.id = {row}.plan AND p.currency = {row}.currency
-        AND {row}.price_minor < \(catalogue("p"))
-        AND ({row}.price_minor = 0 OR NOT \(isWithdrawn))))
-    """
-
-  /// The latest end of the discounts on the row, or on all that its party is charged.
-  private static let rowDiscountEnded = """
-    nullif(max(
-      coalesce((
-        SELECT max(d.ends)
-        FROM billing_discount AS d INDEXED BY billing_discount_charge
-        WHERE d.charge = {row}.id AND d.ends <= {today}), ''),
-      coalesce((
-        SELECT max(d.ends)
-        FROM billing_discount AS d INDEXED BY billing_discount_party
-        WHERE d.party = {row}.party AND d.charge IS NULL AND d.ends <= {today}), '')), '')
-    """
-
-  static let chargeLapseFields: [Field] = [
-    Field(
-      "override_lapsed", .day, of: .noun("charge"),
-      sql: """
-        CASE WHEN coalesce({row}.override_reason, '') = '' OR {row}.override_ends IS NULL
-          THEN {row}.begins ELSE max({row}.override_ends, coalesce({row}.begins, '')) END
-        """, doc: "from when its overridden price has no reason, no end, or is past its end"),
-    Field(
-      "past_discount", .day, of: .noun("charge"), sql: rowDiscountEnded,
-      doc: "the first day without the discount on it, or on its party, that ended last"),
-  ]
-
-  static let chargeLapseConditions: [Condition] = [
-    Condition(
-      "below_catalogue", of: .noun("charge"), sql: rowIsBelow,
-      doc: "it runs at less than the catalogue asks for its plan, and nobody decided so"),
-    Condition(
-      "zero_price", of: .noun("charge"),
-      sql: "(\(rowRunsMonthly) AND {row}.price_minor = 0 AND {row}.is_override = 0)",
-      doc: "it runs and comes to nothing, and nobody decided so"),
-    Condition(
-      "withdrawn", of: .noun("charge"),
-      sql: """
-        (\(rowRunsMonthly) AND EXISTS (
-          SELECT 1 FROM billing_plan AS p WHERE p.id = {row}.plan AND \(isWithdrawn)))
-        """, doc: "it runs for a plan that is no longer sold"),
-    Condition(
-      "past_discount", of: .noun("charge"), sql: "\(rowDiscountEnded) IS NOT NULL",
-      doc: "a discount on it, or on its party, has ended"),
   ]
 
   private static func accountCharges(_ value: String, _ test: String) -> String {
@@ -256,7 +184,7 @@ extension Billing {
   static let lapseConditions: [Condition] = [
     Condition(
       "undercharged", of: .party, sql: "EXISTS \(monthly("1", isBelow))",
-      candidates: charged("b.price_minor < \(catalogue)"),
+      candidates: charged("b.price_minor < \(catalogue("p"))"),
       doc: "a charge of today is below the catalogue, and nobody decided so"),
     Condition(
       "zero_rated", of: .party,
@@ -278,13 +206,6 @@ extension Billing {
     Condition(
       "discount_ended", of: .party, sql: "\(lastEnded) IS NOT NULL",
       doc: "had a discount that has ended"),
-    Condition(
-      "override_lapsed", of: .noun("charge"),
-      sql: """
-        (\(runs("{row}")) AND {row}.is_override = 1 AND (
-          coalesce({row}.override_reason, '') = '' OR {row}.override_ends IS NULL
-          OR {row}.override_ends <= {today}))
-        """, doc: "its price was set by hand, without a reason or an end, or past its end"),
     Condition(
       "undelivered", of: .noun("charge"), sql: isUndelivered,
       doc: "its party takes services, but none that it is for"),

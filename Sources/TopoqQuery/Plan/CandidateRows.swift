@@ -27,10 +27,11 @@ extension Generator {
           WHERE \(column) IN (\(list))
           """, noun, other)
       }
-      guard !arms.isEmpty else { continue }
+      guard !arms.isEmpty || candidates.rows != nil else { continue }
+      let rows = candidates.rows.map { [expand($0, noun, other)] } ?? []
       let key = expand(noun.key, noun, row)
       return (
-        "\(key) IN (\(arms.joined(separator: "\nUNION ALL\n")))",
+        "\(key) IN (\((arms + rows).joined(separator: "\nUNION ALL\n")))",
         isExplained ? PlanStep("\(noun.plural) that may be \(condition.name), listed at once") : nil
       )
     }

@@ -30,7 +30,8 @@ public struct UnusedNumber {
     let last = try connection.kept("SELECT max(id) FROM \(table)").first()?.integer ?? 0
     let highest = max(last, try noted())
     guard highest < .max else {
-      throw Refusal("the file is damaged: a row of \(table) bears the number \(highest)")
+      throw FileFormat.Refusal(
+        "the file is damaged: a row of \(table) bears the number \(highest)")
     }
     return highest + 1
   }
