@@ -89,6 +89,7 @@ extension Assurance {
   /// The rule's question, of the one thing.
   private static let proofSentence = """
     (SELECT {row}.noun || ' ' || CASE WHEN {row}.thing GLOB '*[^A-Za-z0-9_]*'
+          OR {row}.thing NOT GLOB '*[A-Za-z]*'
         THEN '"' || {row}.thing || '"' ELSE {row}.thing END
       || substr(a.question, instr(a.question, ' ')) || ' show code'
       || CASE WHEN a.price <> '' THEN ', ' || a.price ELSE '' END

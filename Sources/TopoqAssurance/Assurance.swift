@@ -80,24 +80,35 @@ public enum Assurance {
   // and what leaks does so since prices rose, plans were withdrawn, or service went on.
   private static let whoeverIsThere =
     [
-      ("active not charged", "since, uncharged_since"),
-      ("suspended and charged", "suspended_from, active_to, billed_from"),
-      ("ceased and charged", "active_to, billed_from"),
-      ("charge without service", "begins"),
-      ("below the catalogue", "begins"),
-      ("discount past end", "begins, past_discount"),
-      ("legacy plan", "begins"),
-      ("live while the lead waits", "staged"),
-      ("lit drop without customer", ""),
-      ("ports without customers", ""),
-    ].map { name, since in
-      """
-      DELETE FROM assurance_rule
-      WHERE code = '\(name)' AND coalesce(since, '') = '\(since)'
-        AND question NOT LIKE '%billed_by_name%' AND question NOT LIKE '%without (charges%';
-
-      """
-    }.joined() + Rule.shipped.map(\.insertion).joined(separator: "\n")
+      ("active not charged", "customers where active and not billed"),
+      ("suspended and charged", "customers where suspended and billed and not billed_suspended"),
+      ("ceased and charged", "customers where ceased and billed"),
+      ("charged late", "customers where active and first_billed is not empty"),
+      ("charge without service", "charges where undelivered"),
+      (
+        "below the catalogue",
+        """
+        charges with (customers where active) \
+        where below_catalogue and not zero_price and not past_discount
+        """
+      ),
+      (
+        "discount past end",
+        """
+        charges with (customers where active) \
+        where below_catalogue and not zero_price and past_discount
+        """
+      ),
+      ("legacy plan", "charges with (customers where active) where withdrawn"),
+      ("live while the lead waits", "leads where open and not installed and served"),
+      ("lit drop without customer", "drops without customers where lit"),
+      (
+        "ports without customers",
+        "splitters without customers where used_ports > 0 and not planned"
+      ),
+    ].flatMap { name, before in
+      Rule.shipped.filter { $0.name == name }.map { $0.replacement(of: before) }
+    }.joined(separator: "\n") + "\n" + Rule.shipped.map(\.insertion).joined(separator: "\n")
 
   private static let indexes = """
     CREATE UNIQUE INDEX assurance_rule_code ON assurance_rule (code COLLATE NOCASE, code);

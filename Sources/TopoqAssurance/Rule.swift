@@ -43,16 +43,30 @@ struct Rule: Sendable {
     }
   }
 
+  private static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  private var values: [String] {
+    [name, question, price, amount, since, until, why, remedy].map(Self.quoted)
+  }
+
   /// A statement that puts it into the table of rules, unless one of that name is there.
   var insertion: String {
-    let values = [name, question, price, amount, since, until, why, remedy].map { text in
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-        + "'"
-    }
-    return """
-      INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
-      SELECT \(values.joined(separator: ", "))
-      WHERE NOT EXISTS (SELECT 1 FROM assurance_rule WHERE code = \(values[0]));
-      """
+    """
+    INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
+    SELECT \(values.joined(separator: ", "))
+    WHERE NOT EXISTS (SELECT 1 FROM assurance_rule WHERE code = \(values[0]));
+    """
+  }
+
+  /// A statement that puts it in the place of itself, as long as that asks what it asked before.
+  func replacement(of question: String) -> String {
+    """
+    UPDATE assurance_rule
+    SET (code, question, price, amount, since, until, why, remedy)
+      = (\(values.joined(separator: ", ")))
+    WHERE code = \(values[0]) AND question = \(Self.quoted(question));
+    """
   }
 }

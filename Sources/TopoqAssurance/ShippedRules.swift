@@ -30,7 +30,7 @@ extension Rule {
       since: "active_to, billed_from", why: "who has left is charged on, and will not pay",
       remedy: "end the charge from the day they left"),
     Rule(
-      name: "charged late", question: "customers where active and first_billed is not empty",
+      name: "charged late", question: "customers where active and billed_late",
       price: "first_price", since: "since", until: "first_billed",
       why: "the days between going live and the first charge were given away",
       remedy: "bill the days once, and activate by `activate`, which opens the charge"),
@@ -144,5 +144,9 @@ extension Rule {
       question: "splitters without customers \(unused) where used_ports > 0 and not planned",
       since: "",
       why: "ports are taken and nobody is served by them", remedy: "free the ports, or fill them"),
+    Rule(
+      name: "makeshift outstayed", question: "joints where outstayed", since: "until",
+      why: "what was made for a while has become permanent: it holds a port, and weakens the light",
+      remedy: "move or splice it back as it was, or `keep` the joint"),
   ]
 }

@@ -45,6 +45,8 @@ struct Bench {
     }
     try edits()
     try trials()
+    try chargeEnds()
+    try audits()
     print(line("memory of this process, peak", "\(peakMemoryInMegabytes()) MB", "", ""))
   }
 
@@ -100,9 +102,7 @@ struct Bench {
     try compare(
       "not billed, OLT", file, "customers on olt \(places.olt.code) \(billed)", peer,
       Peer.unbilled(startingAt: Peer.outputs), [olt, day])
-    try compare(
-      "not billed, whole network", file, "customers \(billed)", peer, Peer.unbilledAnywhere,
-      [olt, day], rounds: 5)
+    try unbilled(file, peer)
     try compare(
       "premises below an OLT", file, "count premises on olt \(places.olt.code)", peer,
       Peer.count(startingAt: Peer.outputs), [olt])
@@ -286,7 +286,7 @@ struct Bench {
     print(line(name, shown(microseconds), "", ""))
   }
 
-  private func line(_ name: String, _ ours: String, _ theirs: String, _ ratio: String) -> String {
+  func line(_ name: String, _ ours: String, _ theirs: String, _ ratio: String) -> String {
     func pad(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }
@@ -294,7 +294,7 @@ struct Bench {
       + pad(theirs, 12) + pad(ratio, 9)
   }
 
-  private func shown(_ microseconds: Double) -> String {
+  func shown(_ microseconds: Double) -> String {
     microseconds < 1000
       ? NumberText.fixed(microseconds, decimals: 1) + " us"
       : NumberText.fixed(microseconds / 1000, decimals: 2) + " ms"

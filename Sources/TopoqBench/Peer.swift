@@ -49,7 +49,7 @@ enum Peer {
   static func unbilled(startingAt start: String) -> String {
     nodes(startingAt: start) + """
 
-      SELECT p.code, c.name, c.status, c.active_from, c.phone
+      SELECT \(shown)
       FROM lit
       CROSS JOIN crm_customer AS c ON c.node = lit.node
       CROSS JOIN party AS p ON p.id = c.party
@@ -57,12 +57,22 @@ enum Peer {
       """
   }
 
+  static let shown = "p.code, c.name, c.status, c.active_from, c.phone"
+
   /// The whole network needs no light.
-  static let unbilledAnywhere = """
-    SELECT p.code, c.name, c.status, c.active_from, c.phone
+  static func unbilledAnywhere(columns: String) -> String {
+    """
+    SELECT \(columns)
     FROM crm_customer AS c
     CROSS JOIN party AS p ON p.id = c.party
-    WHERE \(uncharged) AND ?1 IS NOT NULL
+    WHERE \(uncharged)
+    """
+  }
+
+  static let isActive = """
+
+      AND c.status = 'active' AND (c.active_from IS NULL OR c.active_from <= ?2)
+      AND (c.active_to IS NULL OR c.active_to > ?2)
     """
 
   static func count(startingAt start: String) -> String {

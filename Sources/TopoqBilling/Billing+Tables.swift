@@ -17,8 +17,16 @@ extension Billing {
         catalogueIndexes, accountIndexes, serviceIndexes, invoiceIndexes, paymentIndexes,
         collectionIndexes, Collecting.indexes,
       ].joined(separator: "\n")),
-    Migration(version: 3, sql: Delivered.tables, indexes: Delivered.indexes),
+    Migration(
+      version: 3, sql: Delivered.tables, indexes: Delivered.indexes + "\n" + priceIndex),
   ]
+
+  // Charges below what their plan costs, of nothing, or for a plan sold no longer; and those whose
+  // price was set by hand.
+  private static let priceIndex = """
+    CREATE INDEX billing_charge_price ON billing_charge (plan, price_minor, ends);
+    CREATE INDEX billing_charge_override ON billing_charge (override_ends) WHERE is_override = 1;
+    """
 
   private static let firstTables = """
     CREATE TABLE billing_plan (

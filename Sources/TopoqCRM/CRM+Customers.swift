@@ -184,13 +184,32 @@ extension CRM {
         EXISTS (SELECT 1 FROM crm_customer AS o INDEXED BY crm_customer_node
           WHERE o.node = {row}.node AND o.party <> {row}.party AND \(isActive("o"))
             AND (SELECT n.kind FROM node AS n WHERE n.id = o.node) = 'premises')
-        """, doc: "another active customer names the same premises, and so the same port"),
+        """,
+      candidates: Candidates(
+        nodes: """
+          SELECT node FROM crm_customer INDEXED BY crm_customer_node
+          WHERE node IS NOT NULL
+          GROUP BY node
+          HAVING count(*) > 1
+          """), doc: "another active customer names the same premises, and so the same port"),
     Condition(
       "duplicate", of: .noun("customer"),
       sql: """
         EXISTS (SELECT 1 FROM crm_customer AS o WHERE o.party <> {row}.party AND (
           (o.phone = {row}.phone AND o.phone <> '') OR (o.email = {row}.email AND o.email <> '')))
-        """, doc: "another customer has the same phone or email"),
+        """,
+      candidates: Candidates(
+        parties: ["phone", "email"].map { column in
+          """
+          SELECT o.party
+          FROM (
+            SELECT \(column) AS same FROM crm_customer
+            WHERE \(column) <> ''
+            GROUP BY \(column)
+            HAVING count(*) > 1) AS d
+            CROSS JOIN crm_customer AS o ON o.\(column) = d.same
+          """
+        }.joined(separator: "\nUNION ALL\n")), doc: "another customer has the same phone or email"),
   ]
 
   static let checks: [Check] = [

@@ -28,6 +28,9 @@ public struct ChangeRecording: ~Copyable {
     return recording
   }
 
+  /// How many bytes the recording takes so far; rows and changes need several times that.
+  public var memoryInBytes: Int { Int(sqlite3session_memory_used(pointer)) }
+
   /// What was done so far, each row once, however often it was changed; empty where all is as it
   /// was.
   public func changeset() throws(SQLiteError) -> Changeset {

@@ -18,11 +18,16 @@ final class LightReader {
   private var nodesHousedIn: Statement?
   private var pointsOfSource: Statement?
   private var cached: (port: Int64, bytes: [UInt8])?
+  /// The spans through the route that was asked for last: a row's tests ask for the same again.
+  var lastPassed: (route: Int32, strand: Int32, isNested: Bool, spans: [LightSpan])?
 
   init(_ connection: ConnectionHandle) { self.connection = connection }
 
   /// Drops what is remembered of the file; another process may have written since.
-  func forget() { cached = nil }
+  func forget() {
+    cached = nil
+    lastPassed = nil
+  }
 
   /// Lets go of all statements, without which the connection cannot close.
   func close() {
@@ -34,7 +39,7 @@ final class LightReader {
     codeOfNode = nil
     nodesHousedIn = nil
     pointsOfSource = nil
-    cached = nil
+    forget()
   }
 
   /// The chunk keys of the ports that light `node`, ascending; those of no source first.

@@ -104,6 +104,10 @@ extension LightReader {
   func spans(
     through route: Int32, strand: Int32, isNested: Bool = false
   ) throws -> [LightSpan] {
+    if let last = lastPassed, last.route == route, last.strand == strand, last.isNested == isNested
+    {
+      return last.spans
+    }
     let ends = try ends(of: route)
     var keys = try ports(lighting: ends.from)
     for port in try ports(lighting: ends.to) where !keys.contains(port) { keys.append(port) }
@@ -112,16 +116,17 @@ extension LightReader {
       try withChunk(port) { view in
         var index = 0
         while index < view.count {
-          let last = view.last(index)
           guard view.route(index) == route, strand <= 0 || view.strand(index) == strand else {
             index += 1
             continue
           }
+          let last = view.last(index)
           spans.append(LightSpan(port: port, first: index, last: last))
           index = isNested ? index + 1 : last + 1
         }
       }
     }
+    lastPassed = (route, strand, isNested, spans)
     return spans
   }
 

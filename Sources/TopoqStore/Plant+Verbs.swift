@@ -5,5 +5,5 @@ internal import TopoqVocabulary
 extension Plant {
   static let verbs: [Verb] =
     Additions.verbs + Removals.verbs + FieldEdits.verbs + Feeds.verbs + Splices.verbs + Cuts.verbs
-    + Reservations.verbs
+    + Reservations.verbs + Makeshift.verbs
 }

@@ -13,10 +13,14 @@ public enum Plant {
       Migration(
         version: 2, sql: Reservations.tables + journalTables + StoredDefinition.table,
         indexes: journalIndexes + "\nCREATE INDEX joint_node ON joint (node);"),
-      Migration(version: 3, sql: Gaps.table, indexes: Gaps.index),
+      Migration(
+        version: 3, sql: Gaps.table + "\n" + Makeshift.tables,
+        indexes: Gaps.index + "\n" + Makeshift.indexes),
     ],
-    nouns: nouns + [journalNoun, month], fields: fields + journalFields + monthFields,
-    conditions: conditions + journalConditions + monthConditions, measures: measures,
+    nouns: nouns + [journalNoun, month],
+    fields: fields + journalFields + monthFields + Makeshift.fields,
+    conditions: conditions + journalConditions + monthConditions + Makeshift.conditions,
+    measures: measures,
     verbs: verbs + undoVerbs,
     reports: [historyReport])
 

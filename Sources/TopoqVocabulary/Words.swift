@@ -47,7 +47,8 @@ extension Measure: NounWord {}
 
 /// A field: a value of a thing, compared, shown, ordered and grouped by.
 ///
-/// Fragments may use `{row}`, `{node}`, `{party}`, `{today}` and, for money, `{currency}`.
+/// Fragments may use `{row}`, `{node}`, `{party}`, `{today}`, `{since}` for the first day of the
+/// noun's term and, for money, `{currency}`.
 public struct Field: Sendable {
   public let name: String
   public let doc: String
@@ -84,10 +85,13 @@ public struct Condition: Sendable {
   public let spans: [Spans]
   /// Whether it holds on the days of a thing's term, and on no other.
   public let isTerm: Bool
+  /// Whom it can hold of, where they are few and found without asking everybody.
+  public let candidates: Candidates?
 
   public init(
     _ name: String, of scope: Scope, sql: String, footing: (sql: String, note: String)? = nil,
-    spans: [Spans] = [], isTerm: Bool = false, doc: String
+    spans: [Spans] = [], isTerm: Bool = false, candidates: Candidates? = nil,
+    doc: String
   ) {
     self.name = name
     self.doc = doc
@@ -96,6 +100,7 @@ public struct Condition: Sendable {
     self.footing = footing
     self.spans = spans
     self.isTerm = isTerm
+    self.candidates = candidates
   }
 }
 

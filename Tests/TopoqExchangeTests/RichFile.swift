@@ -96,18 +96,18 @@ enum RichFile {
     (
       "2026-06-20",
       [
-        "dispute invoice I-2026-0001 reason \"down for two weeks\"",
-        "pay account A1 amount 4000 INR", "chase invoice I-2026-0005 note \"called\"",
+        "dispute invoice I-2026-0437 reason \"down for two weeks\"",
+        "pay account A1 amount 4000 INR", "chase invoice I-2026-0441 note \"called\"",
         "promise customer C1006 amount 500 INR on 2026-06-24",
-        "resolve invoice I-2026-0001 outcome \"credited in part\"",
-        "credit invoice I-2026-0001 amount 100 INR reason \"outage\"",
+        "resolve invoice I-2026-0437 outcome \"credited in part\"",
+        "credit invoice I-2026-0437 amount 100 INR reason \"outage\"",
       ]
     ),
     (
       "2026-07-01",
       [
         "bill", "match payment B-2 to account C1010", "reverse payment B-1 reason \"bounced\"",
-        "dispute invoice I-2026-0002 reason \"not mine\"", "pay customer C1001 amount 900 INR",
+        "dispute invoice I-2026-0438 reason \"not mine\"", "pay customer C1001 amount 900 INR",
       ]
     ),
     (

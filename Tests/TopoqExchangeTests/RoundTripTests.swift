@@ -2,12 +2,13 @@
 
 import Testing
 import Topoq
-import TopoqExchange
 import TopoqSQLite
 import TopoqStore
 import TopoqSyntax
 import TopoqText
 import TopoqVocabulary
+
+@testable import TopoqExchange
 
 @Suite struct RoundTripTests {
   /// The file of months and its export, made once for all tests.
@@ -225,6 +226,20 @@ import TopoqVocabulary
       try file.change("undo").summary.hasPrefix("took back change"), "an import is taken back")
     #expect(Self.differences(before, try export(rich, to: "undone")) == [])
     #expect(try ImportedFile(path: rich).texts(light) == points)
+  }
+
+  @Test func whatIsTooMuchForTheJournalIsALineOfIt() throws {
+    let folder = try ScratchFolder(["customers.csv": "code,name\nC1001,Asha R Rao\n"])
+    var work = NetworkImport(source: folder.path, into: rich, modules: RichFile.modules)
+    work.mostRecordedBytes = 0
+    _ = try work.run()
+    #expect(
+      try ImportedFile(path: rich).texts(
+        "SELECT irrevocable FROM change ORDER BY id DESC LIMIT 1")
+        == ["it altered more rows than the journal keeps"])
+    #expect(
+      try ImportedFile(path: rich).texts("SELECT name FROM crm_customer WHERE name GLOB 'Asha R*'")
+        == ["Asha R Rao"])
   }
 
   @Test func whatPostedMoneyIsNotUndone() throws {

@@ -178,6 +178,9 @@ struct ChangeTests {
         DROP TABLE change;
         DROP TABLE definition;
         DROP INDEX joint_node;
+        DROP INDEX joint_until;
+        ALTER TABLE joint DROP COLUMN until;
+        ALTER TABLE joint DROP COLUMN reason;
         ALTER TABLE node DROP COLUMN reserved;
         ALTER TABLE route DROP COLUMN reserved;
         UPDATE module SET version = 1 WHERE name = 'plant'

@@ -145,7 +145,7 @@ import TopoqText
     ])
     #expect(
       try Self.found(network) == [
-        ["charged and not seen", "C5", "2026-03-02", "50000", "98333"],
+        ["charged and not seen", "C5", "2026-03-02", "50000", "98387"],
         ["seen elsewhere", "C2", "2026-04-10", "", ""],
         ["traffic after the end", "C4", "2026-03-01", "50000", "100000"],
       ])
@@ -184,12 +184,12 @@ import TopoqText
       "delivered differs from charged", "ONT that nobody owns") \
       show thing, since, lost_per_month, lost order by thing
       """)
-    // C1002: 200.00 from 15 February to 1 May, two months and 16 of 30 days. C1009: 799.00 since
-    // 12 March, a month and 19 of 30 days. C1025: five months and a day since 30 November.
+    // C1002: 200.00 from 15 February to 1 May, 14 of 28 days and two months. C1009: 799.00 since
+    // 12 March, 20 of 31 days and April. C1025: a day of November and five months.
     #expect(
       measured == [
-        ["C1002", "2026-02-15", "20000", "50667"], ["C1003", "2026-03-01", "", ""],
-        ["C1009", "2026-03-12", "79900", "130503"], ["C1016", "2025-10-10", "20000", "134000"],
+        ["C1002", "2026-02-15", "20000", "50000"], ["C1003", "2026-03-01", "", ""],
+        ["C1009", "2026-03-12", "79900", "131448"], ["C1016", "2025-10-10", "20000", "134194"],
         ["C1025", "2025-11-30", "79900", "402163"],
         ["HWTC00009901", "2026-03-01", "79900", "159800"],
       ])

@@ -16,6 +16,10 @@ struct GapTests {
     "2025-12-31", "2026-01-01", "2026-02-10", "2026-03-01", "2026-04-30", "2026-05-01",
     "2026-05-02", "2026-06-15", "2027-01-01",
   ]
+  /// Conditions for which candidates are listed, or which are told by gaps though they hold.
+  private static let listed = [
+    "undercharged", "zero_rated", "legacy", "shared", "duplicate", "billed", "billed_late",
+  ]
   private static let questions = [
     "customers where not billed", "customers where active and not billed",
     "customers where not billed and active", "customers where suspended and not billed",
@@ -36,7 +40,7 @@ struct GapTests {
     func node() -> String { "H\(Int.random(in: 1...12, using: &chance))" }
     let statuses = ["active", "active", "active", "suspended", "ceased", "pending"]
     var customers =
-      "code,name,node,status,active_from,active_to,suspended_from,suspended_until,ceases_on\n"
+      "code,name,node,status,active_from,active_to,suspended_from,suspended_until,ceases_on,phone\n"
     for customer in 1...30 {
       let (from, to) = span()
       let (held, until) = Int.random(in: 0..<5, using: &chance) == 0 ? span() : ("", "")
@@ -44,16 +48,20 @@ struct GapTests {
       let ceases = Int.random(in: 0..<6, using: &chance) == 0 ? day() : ""
       customers +=
         "C\(customer),Somebody,\(place),\(statuses.randomElement(using: &chance)!),\(from),\(to),"
-        + "\(held),\(until),\(ceases)\n"
+        + "\(held),\(until),\(ceases),\(Int.random(in: 1...60, using: &chance))\n"
     }
-    var charges = "code,party,node,price_minor,currency,from,to\n"
+    let plans =
+      "code,name,price_minor,currency,valid_to\nP1,One,59900,INR,\nP2,Two,99900,INR,2026-03-01\n"
+    var charges = "code,party,node,plan,price_minor,currency,from,to\n"
     for charge in 1...35 {
       let party =
         Int.random(in: 0..<6, using: &chance) == 0
         ? "" : "C\(Int.random(in: 1...30, using: &chance))"
       let place = party.isEmpty || Bool.random(using: &chance) ? node() : ""
       let (from, to) = span()
-      charges += "CH\(charge),\(party),\(place),59900,INR,\(from),\(to)\n"
+      charges +=
+        "CH\(charge),\(party),\(place),\(["P1", "P2", ""].randomElement(using: &chance)!),"
+        + "\([59900, 59900, 99900, 0].randomElement(using: &chance)!),INR,\(from),\(to)\n"
     }
     var accounts = "code,party,currency,mode,paid_from,paid_to,grace_to\n"
     for account in 1...8 {
@@ -63,7 +71,8 @@ struct GapTests {
         "A\(account),\(party),INR,\(account % 3 == 0 ? "postpaid" : "prepaid"),\(from),\(to),\(to.isEmpty ? "" : day())\n"
     }
     return [
-      "nodes.csv": nodes, "customers.csv": customers, "charges.csv": charges,
+      "nodes.csv": nodes, "customers.csv": customers, "plans.csv": plans,
+      "charges.csv": charges,
       "accounts.csv": accounts,
     ]
   }
@@ -82,8 +91,34 @@ struct GapTests {
           "\(note), \(day): count \(question)")
       }
     }
+    try expectListed(network, note)
     let wrong = try network.open().check().filter { $0.rule == "gap differs" }
     #expect(wrong.isEmpty, "\(note): \(wrong.first.map { "\($0)" } ?? "")")
+  }
+
+  /// Whom a condition holds of is the same whether candidates are listed or everybody is asked.
+  private func expectListed(_ network: borrowing TestNetwork, _ note: String) throws {
+    for day in Self.days.filter({ $0 > "2026-02" }) {
+      let file = try network.open(.read, on: day)
+      for condition in Self.listed {
+        for question in ["customers where X", "customers where active and X"] {
+          let listed = question.replacing("X", with: condition)
+          let plain = question.replacing("X", with: "(\(condition) or \(condition))")
+          #expect(
+            try file.answer(plain).column("code") == file.answer(listed).column("code"),
+            "\(note), \(day): \(listed)")
+        }
+      }
+      let late = try file.answer(
+        "customers where first_billed is not empty show code, since, first_billed")
+      let expected = zip(
+        late.column("code"), zip(late.column("since"), late.column("first_billed"))
+      )
+      .filter { !$1.0.isEmpty && $1.0 < $1.1 }.map(\.0)
+      #expect(
+        try file.answer("customers where billed_late").column("code") == expected, "\(note), \(day)"
+      )
+    }
   }
 
   @Test("after an import they say what asking everybody says, on any day", arguments: 0..<12)

@@ -14,11 +14,14 @@ struct SessionPage: Sendable, CustomTestStringConvertible {
   var name: String { String(path.split(separator: "/").last ?? "") }
   var testDescription: String { name }
 
-  /// The pages beside these tests, in `Sessions`, and the package's own README.
+  /// The pages beside these tests, in `Sessions`, the documentation's articles, and the package's own
+  /// README.
   static let all: [SessionPage] = {
-    let folder = sourceFolder + "/Sessions"
-    let names = (try? Folder.names(in: folder)) ?? []
-    let pages = names.filter { $0.hasSuffix(".md") }.map { "\(folder)/\($0)" }
+    let folders = [sourceFolder + "/Sessions", packageFolder + "/Sources/Topoq/Topoq.docc"]
+    let pages = folders.flatMap { folder in
+      ((try? Folder.names(in: folder)) ?? []).filter { $0.hasSuffix(".md") }
+        .map { "\(folder)/\($0)" }
+    }
     let readme = packageFolder + "/README.md"
     return (pages + (Folder.hasFile(at: readme) ? [readme] : [])).map { SessionPage(path: $0) }
   }()

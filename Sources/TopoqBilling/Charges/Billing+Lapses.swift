@@ -14,7 +14,7 @@ extension Billing {
       LIMIT 1), \(plan).price_minor)
     """
   }
-  private static let isWithdrawn = "(p.valid_to IS NOT NULL AND p.valid_to <= {today})"
+  static let isWithdrawn = "(p.valid_to IS NOT NULL AND p.valid_to <= {today})"
 
   /// The monthly charges of today that concern the row, with their plans.
   private static func monthly(_ value: String, _ test: String) -> String {
@@ -32,6 +32,20 @@ extension Billing {
       AND (b.price_minor = 0 OR NOT \(isWithdrawn)))
     """
 
+  /// Whom charges of today concern whose plan `p` and price are told by a test: found by both.
+  private static func charged(
+    _ test: String, plans: String = "billing_plan"
+  ) -> Candidates {
+    func query(_ column: String, _ who: String) -> String {
+      """
+      SELECT b.\(column)
+      FROM \(plans) AS p CROSS JOIN billing_charge AS b INDEXED BY billing_charge_price
+      WHERE b.plan IS p.id AND \(test) AND \(runs("b")) AND b.party IS \(who)
+      """
+    }
+    return Candidates(parties: query("party", "NOT NULL"), nodes: query("node", "NULL"))
+  }
+
   // MARK: Charged no longer, or not yet
 
   /// A monthly charge of the party at the row's place, or at every place, or of the place alone.
@@ -42,6 +56,25 @@ extension Billing {
     WHERE \(concerns) AND b.kind = 'recurring' AND \(test)
     ORDER BY \(order)
     LIMIT 1)
+    """
+  }
+
+  /// No monthly charge began on the first day of service or before, and some begins later.
+  private static let isBilledLate = """
+    (NOT EXISTS \(beginning("<= {since}", ofPremises: false))
+      AND NOT EXISTS \(beginning("<= {since}", ofPremises: true))
+      AND (EXISTS \(beginning("> {since}", ofPremises: false))
+        OR EXISTS \(beginning("> {since}", ofPremises: true))))
+    """
+
+  private static func beginning(_ test: String, ofPremises: Bool) -> String {
+    """
+    (SELECT 1
+    FROM billing_charge AS b INDEXED BY billing_charge_\(ofPremises ? "premises" : "party")
+    WHERE \(ofPremises
+      ? "b.party IS NULL AND b.node = {node} AND (b.ends IS NULL OR b.ends > {since})"
+      : "b.party = {party} AND (b.node IS NULL OR b.node = {node} OR b.ends <= {today})")
+      AND b.begins \(test) AND b.kind = 'recurring' AND (b.ends IS NULL OR b.ends > b.begins))
     """
   }
 
@@ -74,7 +107,9 @@ extension Billing {
   private static func first(_ value: String) -> String {
     """
     (SELECT \(value) FROM billing_charge AS b
-    WHERE (\(concerns) OR (b.party = {party} AND b.ends <= {today}))
+    WHERE ((b.party = {party} AND (b.node IS NULL OR b.node = {node} OR b.ends <= {today}))
+        OR (b.party IS NULL AND b.node = {node} AND (b.ends IS NULL OR b.ends > {since}
+          OR {since} IS NULL)))
       AND b.kind = 'recurring' AND (b.ends IS NULL OR b.ends > b.begins)
     ORDER BY b.begins, b.id
     LIMIT 1)
@@ -122,15 +157,6 @@ extension Billing {
       sql: first("CASE b.currency WHEN {currency} THEN b.price_minor END"),
       doc: "what the first charge comes to a month"),
     Field(
-      "below_list", .money, of: .noun("charge"),
-      sql: """
-        (SELECT \(catalogue("p")) - {row}.price_minor FROM billing_plan AS p
-        WHERE p.id = {row}.plan AND p.currency = {row}.currency AND p.currency = {currency})
-        """, doc: "the catalogue's price of its plan today, less its own"),
-    Field(
-      "override_ends", .day, of: .noun("charge"), sql: "{row}.override_ends",
-      doc: "until when its price was overridden"),
-    Field(
       "list_price", .money, of: .noun("service"),
       sql: """
         (SELECT \(catalogue("p")) FROM billing_plan AS p
@@ -140,101 +166,6 @@ extension Billing {
       "charged_monthly", .money, of: .noun("account"),
       sql: accountCharges("sum(b.price_minor)", "b.currency = {currency}"),
       doc: "what its holder is charged a month today"),
-  ]
-
-  // MARK: One charge
-
-  /// The day on which the catalogue's price rose above the row's and stayed there.
-  private static let belowSince = """
-    (SELECT min(q.begins)
-    FROM billing_plan_price AS q CROSS JOIN billing_plan AS p ON p.id = q.plan
-    WHERE q.plan = {row}.plan AND q.begins <= {today} AND q.begins > coalesce(
-      (SELECT max(o.begins)
-      FROM billing_plan_price AS o
-      WHERE o.plan = {row}.plan AND o.begins <= {today} AND o.price_minor <= {row}.price_minor),
-      CASE WHEN p.price_minor <= {row}.price_minor THEN '' END))
-    """
-
-  /// The plan of the same name that is on sale, where the row's is withdrawn.
-  private static let belowSuccessor = """
-    (SELECT CASE WHEN \(catalogue("n")) > {row}.price_minor
-        THEN \(catalogue("n")) - {row}.price_minor END
-    FROM billing_plan AS p CROSS JOIN billing_plan AS n ON n.name = p.name COLLATE NOCASE
-    WHERE p.id = {row}.plan AND n.id <> p.id AND n.currency = {row}.currency
-      AND n.currency = {currency} AND (n.valid_from IS NULL OR n.valid_from <= {today})
-      AND (n.valid_to IS NULL OR n.valid_to > {today})
-    ORDER BY n.valid_from DESC, n.id DESC
-    LIMIT 1)
-    """
-
-  private static let rowRunsMonthly = "\(runs("{row}")) AND {row}.kind = 'recurring'"
-
-  /// As `isBelow`, of the row itself.
-  private static let rowIsBelow = """
-    (\(rowRunsMonthly) AND {row}.is_override = 0 AND EXISTS (
-      SELECT 1 FROM billing_plan AS p
-      WHERE p.id = {row}.plan AND p.currency = {row}.currency
-        AND {row}.price_minor < \(catalogue("p"))
-        AND ({row}.price_minor = 0 OR NOT \(isWithdrawn))))
-    """
-
-  /// The latest end of the discounts on the row, or on all that its party is charged.
-  private static let rowDiscountEnded = """
-    nullif(max(
-      coalesce((
-        SELECT max(d.ends)
-        FROM billing_discount AS d INDEXED BY billing_discount_charge
-        WHERE d.charge = {row}.id AND d.ends <= {today}), ''),
-      coalesce((
-        SELECT max(d.ends)
-        FROM billing_discount AS d INDEXED BY billing_discount_party
-        WHERE d.party = {row}.party AND d.charge IS NULL AND d.ends <= {today}), '')), '')
-    """
-
-  static let chargeLapseFields: [Field] = [
-    Field(
-      "below_since", .day, of: .noun("charge"), sql: belowSince,
-      doc:
-        "since when its plan's price in the catalogue is above its own; empty where it always was"
-    ),
-    Field(
-      "below_successor", .money, of: .noun("charge"), sql: belowSuccessor,
-      doc: "what the plan of the same name on sale today asks, less its own price"),
-    Field(
-      "withdrawn_on", .day, of: .noun("charge"),
-      sql: "(SELECT p.valid_to FROM billing_plan AS p WHERE p.id = {row}.plan)",
-      doc: "the first day on which its plan was no longer sold"),
-    Field(
-      "undelivered_since", .day, of: .noun("charge"), sql: undeliveredSince,
-      doc: "the day on which the services that it was for ended or were held back"),
-    Field(
-      "override_lapsed", .day, of: .noun("charge"),
-      sql: """
-        CASE WHEN coalesce({row}.override_reason, '') = '' OR {row}.override_ends IS NULL
-          THEN {row}.begins ELSE max({row}.override_ends, coalesce({row}.begins, '')) END
-        """, doc: "from when its overridden price has no reason, no end, or is past its end"),
-    Field(
-      "past_discount", .day, of: .noun("charge"), sql: rowDiscountEnded,
-      doc: "the first day without the discount on it, or on its party, that ended last"),
-  ]
-
-  static let chargeLapseConditions: [Condition] = [
-    Condition(
-      "below_catalogue", of: .noun("charge"), sql: rowIsBelow,
-      doc: "it runs at less than the catalogue asks for its plan, and nobody decided so"),
-    Condition(
-      "zero_price", of: .noun("charge"),
-      sql: "(\(rowRunsMonthly) AND {row}.price_minor = 0 AND {row}.is_override = 0)",
-      doc: "it runs and comes to nothing, and nobody decided so"),
-    Condition(
-      "withdrawn", of: .noun("charge"),
-      sql: """
-        (\(rowRunsMonthly) AND EXISTS (
-          SELECT 1 FROM billing_plan AS p WHERE p.id = {row}.plan AND \(isWithdrawn)))
-        """, doc: "it runs for a plan that is no longer sold"),
-    Condition(
-      "past_discount", of: .noun("charge"), sql: "\(rowDiscountEnded) IS NOT NULL",
-      doc: "a discount on it, or on its party, has ended"),
   ]
 
   private static func accountCharges(_ value: String, _ test: String) -> String {
@@ -275,7 +206,7 @@ extension Billing {
         SELECT 1 FROM billing_service AS s WHERE \(isFor("s")) AND \(isStanding)))))
     """
 
-  private static let undeliveredSince = """
+  static let undeliveredSince = """
     (SELECT max(coalesce(
         (SELECT h.begins FROM billing_service_pause AS h
         WHERE h.service = s.id AND h.begins <= {today} AND (h.ends IS NULL OR h.ends > {today})),
@@ -287,13 +218,20 @@ extension Billing {
   static let lapseConditions: [Condition] = [
     Condition(
       "undercharged", of: .party, sql: "EXISTS \(monthly("1", isBelow))",
+      candidates: charged("b.price_minor < \(catalogue("p"))"),
       doc: "a charge of today is below the catalogue, and nobody decided so"),
     Condition(
       "zero_rated", of: .party,
       sql: "EXISTS \(monthly("1", "b.price_minor = 0 AND b.is_override = 0"))",
+      candidates: charged(
+        "b.price_minor = 0", plans: "(SELECT id FROM billing_plan UNION ALL SELECT NULL)"),
       doc: "a charge of today comes to nothing"),
     Condition(
+      "billed_late", of: .somebody, sql: isBilledLate,
+      doc: "the first charge began, or is to begin, after service did"),
+    Condition(
       "legacy", of: .party, sql: "EXISTS \(monthly("1", isWithdrawn))",
+      candidates: charged(isWithdrawn),
       doc: "a charge of today is for a plan that is no longer sold"),
     Condition(
       "billed_suspended", of: .party,
@@ -302,13 +240,6 @@ extension Billing {
     Condition(
       "discount_ended", of: .party, sql: "\(lastEnded) IS NOT NULL",
       doc: "had a discount that has ended"),
-    Condition(
-      "override_lapsed", of: .noun("charge"),
-      sql: """
-        (\(runs("{row}")) AND {row}.is_override = 1 AND (
-          coalesce({row}.override_reason, '') = '' OR {row}.override_ends IS NULL
-          OR {row}.override_ends <= {today}))
-        """, doc: "its price was set by hand, without a reason or an end, or past its end"),
     Condition(
       "undelivered", of: .noun("charge"), sql: isUndelivered,
       doc: "its party takes services, but none that it is for, or the one that it was for has ended"

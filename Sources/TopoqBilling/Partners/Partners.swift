@@ -7,7 +7,8 @@ internal import TopoqVocabulary
 /// A partner owns accounts and earns a share of what they are invoiced, by plan; a share that names
 /// no plan holds for all others. What is shared is the net amount of each line, without tax, of the
 /// invoices and credit notes issued in the month: half-up to the minor unit per line, away from
-/// zero, so that a credit takes back exactly what its invoice gave.
+/// zero, so that an invoice credited as a whole takes back exactly what it gave. A credit of a part
+/// of an invoice is of no plan: it takes back the share that holds for all others.
 enum Partners {
   static let nouns: [Noun] = [
     Noun(

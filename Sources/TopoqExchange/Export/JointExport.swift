@@ -32,12 +32,15 @@ struct JointExport {
   func write(to file: String) throws {
     guard try connection.first("SELECT 1 FROM joint LIMIT 1") != nil else { return }
     var writer = CSVWriter(try ByteSink(path: file))
-    writer.record(["node", "from", "to", "loss_db"])
+    let hasMakeshift =
+      try connection.first("SELECT 1 FROM joint WHERE until IS NOT NULL LIMIT 1") != nil
+    writer.record(
+      ["node", "from", "to", "loss_db"] + (hasMakeshift ? ["until", "reason"] : []))
     let rows = try connection.prepare(
       """
       SELECT n.code, j.loss_db,
         ra.code, ra.from_node, ra.to_node, na.code, a.number, a.side,
-        rb.code, rb.from_node, rb.to_node, nb.code, b.number, b.side
+        rb.code, rb.from_node, rb.to_node, nb.code, b.number, b.side, j.until, j.reason
       FROM joint AS j
         JOIN node AS n ON n.id = j.node
         JOIN strand_end AS a ON a.id = 2 * j.id
@@ -53,6 +56,10 @@ struct JointExport {
       writer.field(end(rows, 2))
       writer.field(end(rows, 8))
       writer.field(rows.optionalReal(1))
+      if hasMakeshift {
+        writer.field(rows.isNull(14) ? "" : rows.text(14))
+        writer.field(rows.isNull(15) ? "" : rows.text(15))
+      }
       writer.endRecord()
     }
     try writer.finish()

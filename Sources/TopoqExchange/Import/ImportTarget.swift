@@ -10,7 +10,8 @@ struct ImportTarget {
   let modules: [Module]
   let tolerance: Double
   let pageLimit: Int?
-  /// Who imports what, for the journal of a file that is there.
+  /// For the journal of a file that is there: how much of a change it keeps, and who imports what.
+  let mostRecordedBytes: Int
   let author: String
   let sentence: String
 
@@ -100,7 +101,7 @@ struct ImportTarget {
       return try handle.writing {
         let recording = try ImportRecording.begin(handle, modules: modules)
         let report = try load(handle, isFresh: false, body)
-        try recording.write { reason in
+        try recording.write(atMost: mostRecordedBytes) { reason in
           JournalEntry(
             instant: Instant.now, day: Day.today(), author: author, sentence: sentence,
             irrevocable: reason)

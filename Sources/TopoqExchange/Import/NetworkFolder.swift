@@ -153,7 +153,9 @@ struct NetworkFolder {
         let record = JointRecord(
           node: columns[.node].flatMap { reader.text($0) },
           from: try end(columns[.from]!, reader, place), to: try end(columns[.to]!, reader, place),
-          loss: try columns[.loss].flatMap { try reader.double($0) })
+          loss: try columns[.loss].flatMap { try reader.double($0) },
+          until: columns[.until].flatMap { reader.text($0) },
+          reason: columns[.reason].flatMap { reader.text($0) })
         try plant.add(record, at: place)
       } catch {
         try log.take(error, of: "")

@@ -24,6 +24,8 @@ public struct NetworkImport {
   private let progress: ((String, Int) -> Void)?
   /// How many pages the file may take: a full disk, to be tried out.
   var pageLimit: Int?
+  /// How many bytes of a change are recorded for the journal.
+  var mostRecordedBytes = ImportRecording.mostBytes
 
   /// - Parameters:
   ///   - source: a folder, or for OFDS a file.
@@ -79,7 +81,8 @@ public struct NetworkImport {
   ) throws -> Result {
     let source = try openSource()
     let target = ImportTarget(
-      path: into, modules: modules, tolerance: tolerance, pageLimit: pageLimit, author: author,
+      path: into, modules: modules, tolerance: tolerance, pageLimit: pageLimit,
+      mostRecordedBytes: mostRecordedBytes, author: author,
       sentence: "import \(self.source)")
     do {
       return try body(source, target)

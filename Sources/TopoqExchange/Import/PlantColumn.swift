@@ -28,7 +28,7 @@ enum RouteColumn: Int, PlantColumn {
 }
 
 enum JointColumn: Int, PlantColumn {
-  case node, from, to, loss
+  case node, from, to, loss, until, reason
 
   var header: String { self == .loss ? "loss_db" : "\(self)" }
 }

@@ -52,7 +52,7 @@ extension ReportSection {
       empty: "Nothing yet: what an audit found before and finds no longer counts here."),
     ReportSection(
       "Found and recovered, by month", in: leaks, .months(["found", "recovered"]),
-      "months where found is not empty or recovered is not empty show month, found, recovered",
+      "months where begins > 366 days ago show month, found, recovered",
       empty: "No audit has found anything that has a price."),
     ReportSection(
       "Where it leaks", in: leaks, .map,
@@ -84,10 +84,7 @@ extension ReportSection {
       "months show month, mrr, payers, arpu", empty: "Nothing is charged."),
     ReportSection(
       "Invoiced and collected, by month", in: "Revenue", .months(["invoiced", "collected"]),
-      """
-      months where invoiced is not empty or collected is not empty \
-      show month, invoiced, collected
-      """,
+      "months where begins > 366 days ago show month, invoiced, collected",
       empty: "No invoice and no payment is on record: `bill` posts invoices, `pay` payments."),
     ReportSection(
       "Ageing of what is overdue", in: "Revenue", .bars(figure: "arrears", .loss, most: 12),

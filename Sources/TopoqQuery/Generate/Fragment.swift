@@ -14,6 +14,7 @@ enum Fragment {
       switch hole {
       case "row": return row
       case "node": return noun.node.map { expand($0, row: row, noun: noun) } ?? "NULL"
+      case "since": return noun.term.map { expand($0.begins, row: row, noun: noun) } ?? "NULL"
       case "party": return noun.party.map { expand($0, row: row, noun: noun) } ?? "NULL"
       default: return other(hole)
       }

@@ -69,6 +69,18 @@ extension Generator {
         """)
   }
 
+  /// A test that the file's word holds of a row, by the gaps that it keeps: nil where it keeps none.
+  /// One look into a list, where asking would look into several indexes.
+  mutating func outsideGaps(
+    _ part: BoundCondition, of question: BoundQuestion, _ row: String
+  ) throws -> String? {
+    guard depth == 1, question.things == nil, case .condition(let condition) = part,
+      let word = GapWord(condition, of: question.noun), try isKept(word)
+    else { return nil }
+    let key = expand(question.noun.key, question.noun, row)
+    return "\(key) NOT IN (\(things(of: word, isInTerm: false, question.noun, row)))"
+  }
+
   /// `count customers where active and not billed`: gaps are counted, and no row is read.
   mutating func countGaps(_ question: BoundQuestion) throws -> Compiled? {
     guard question.places.isEmpty, question.report == nil, question.countsOnly else { return nil }

@@ -46,6 +46,8 @@ extension Generator {
     let parts = question.filter?.testedApart ?? []
     let gaps = driver == nil ? try gaps(driving: question, parts, row) : nil
     if let gaps { source = drive(gaps, noun, row) }
+    let list = driver == nil && gaps == nil ? candidates(for: question, parts, row) : nil
+    if let list { tests.append(list) }
     if let things = question.things {
       let text = "\(driver == nil ? "" : "then test ")\(noun.plural) by name"
       tests.append((try names(things, noun, row), PlanStep(text, estimate: .rows(things.count))))
@@ -70,13 +72,15 @@ extension Generator {
       tests.append((sql, isExplained ? PlanStep("then test the report") : nil))
     }
     for (index, part) in parts.enumerated() where gaps?.parts.contains(index) != true {
-      let sql = try condition(part, noun, row, source)
+      let short = driver == nil && list == nil ? try outsideGaps(part, of: question, row) : nil
+      let sql = try short ?? condition(part, noun, row, source)
       tests.append((sql, isExplained ? PlanStep(testing: part) : nil))
     }
     if isExplained {
       let inner = plan.map(\.inner)
       let first =
-        try gaps.map { PlanStep(stringLiteral: $0.text) } ?? firstStep(question, driver, source)
+        try gaps.map { PlanStep($0.text) }
+        ?? (list == nil ? firstStep(question, driver, source) : nil)
       plan = outer + counted(first, tests, source) + inner
     }
     source.tests = tests.map(\.sql)

@@ -17,15 +17,23 @@ public struct UnusedNumber {
 
   private var key: SQLiteValue { .text("last number of \(table)") }
 
-  private func noted() throws -> Int64 {
+  /// The highest number that a row bore which is gone.
+  func noted() throws -> Int64 {
     let text = try connection.kept("SELECT value FROM file WHERE key = ?").first([key])?.text
     return text.flatMap { Int64($0) } ?? 0
   }
 
   /// A number for a new row.
+  ///
+  /// - Throws: `Refusal` where a row bears the largest number there is, as only damage can make it.
   public func next() throws -> Int64 {
     let last = try connection.kept("SELECT max(id) FROM \(table)").first()?.integer ?? 0
-    return max(last, try noted()) + 1
+    let highest = max(last, try noted())
+    guard highest < .max else {
+      throw FileFormat.Refusal(
+        "the file is damaged: a row of \(table) bears the number \(highest)")
+    }
+    return highest + 1
   }
 
   /// Keeps `number`, which a row bore that is gone, from being given again.

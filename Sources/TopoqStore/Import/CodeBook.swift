@@ -1,5 +1,7 @@
 // Which code has which number, while a network is imported.
 
+internal import TopoqSQLite
+
 /// The codes of nodes, routes, areas and parties, each numbered from 1.
 struct CodeBook {
   var nodes = CodeList()
@@ -16,6 +18,7 @@ struct CodeList {
   /// Ids by the hash of their code, zero for an empty slot; at most half are taken.
   private var slots = [Int32](repeating: 0, count: 64)
   private var known = 0
+  private static let mostReserved: Int64 = 1_000_000
   /// Drawn anew for each list, so that no file can be made to collide on purpose.
   private let seed = UInt64.random(in: .min ... .max)
 
@@ -40,6 +43,13 @@ struct CodeList {
       codes.append("")
       lines.append(0)
     }
+  }
+
+  /// Keeps the numbers of rows of `table` that are gone, as far as a file can be believed.
+  mutating func reserve(for table: String, _ connection: ConnectionHandle) throws {
+    let noted = try UnusedNumber(of: table, connection).noted()
+    guard noted > 0, noted < Int64(count) + CodeList.mostReserved else { return }
+    reserve(upTo: Int32(noted))
   }
 
   /// The id of `code`, new or known; refused where this import named it before.

@@ -9,6 +9,10 @@ internal import TopoqNetwork
 ///
 /// Only rows that an import alters are recorded: what the source says again takes no memory.
 public struct ImportRecording: ~Copyable {
+  /// Above this many bytes of recording, some hundred thousand rows, only the journal's line is
+  /// kept: an import has no bounds, memory has.
+  public static let mostBytes = 32 << 20
+
   private let connection: ConnectionHandle
   private let recording: ChangeRecording
   private let posting: Set<String>
@@ -34,7 +38,16 @@ public struct ImportRecording: ~Copyable {
 
   /// Writes the journal's line; nothing where the file is as it was. What posted money is not taken
   /// back by `undo`.
-  public func write(_ entry: (_ irrevocable: String?) -> JournalEntry) throws {
+  public func write(
+    atMost mostBytes: Int = ImportRecording.mostBytes,
+    _ entry: (_ irrevocable: String?) -> JournalEntry
+  ) throws {
+    guard recording.memoryInBytes <= mostBytes else {
+      let nothing = try RecordedRows(Changeset(bytes: []), TableColumns(connection))
+      let reason = "it altered more rows than the journal keeps"
+      _ = try Journal(connection).write(entry(reason), nothing, naming: [])
+      return
+    }
     var recorded = try RecordedRows(recording.changeset(), TableColumns(connection))
     guard !recorded.isEmpty else { return }
     recorded.noteEnds()

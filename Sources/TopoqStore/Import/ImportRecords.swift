@@ -78,12 +78,21 @@ public struct JointRecord: Sendable {
   public var from: WrittenEnd
   public var to: WrittenEnd
   public var loss: Double?
+  /// The day by which it is to be undone; nil: it is to stay.
+  public var until: String?
+  /// Why it was made for a while only.
+  public var reason: String?
 
-  public init(node: String?, from: WrittenEnd, to: WrittenEnd, loss: Double?) {
+  public init(
+    node: String?, from: WrittenEnd, to: WrittenEnd, loss: Double?, until: String? = nil,
+    reason: String? = nil
+  ) {
     self.node = node
     self.from = from
     self.to = to
     self.loss = loss
+    self.until = until
+    self.reason = reason
   }
 }
 

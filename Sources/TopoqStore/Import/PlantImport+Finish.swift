@@ -177,6 +177,15 @@ extension PlantImport {
       try loss.run()
     }
     try insertJoints()
+    let makeshift = try connection.prepare(
+      """
+      UPDATE joint SET until = ?1, reason = ?2
+      WHERE id = ?3 AND (until IS NOT ?1 OR reason IS NOT ?2)
+      """)
+    for (id, stated) in makeshifts.sorted(by: { $0.key < $1.key }) {
+      makeshift.bind([.text(stated.until), .text(stated.reason), .integer(id)])
+      try makeshift.run()
+    }
   }
 
   private func insertJoints() throws {

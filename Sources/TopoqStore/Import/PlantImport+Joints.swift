@@ -1,6 +1,7 @@
 // Joints: written ends become ends, each taken once.
 
 internal import TopoqNetwork
+internal import TopoqText
 
 extension PlantImport {
   public mutating func add(_ record: JointRecord, at place: SourcePlace) throws {
@@ -13,12 +14,18 @@ extension PlantImport {
     if let loss = record.loss, !(loss >= 0 && loss < 100) {
       throw ImportProblem("a joint loses 0 to 100 dB, not \(loss)", at: place)
     }
+    if let until = record.until, Day(until) == nil {
+      throw ImportProblem("until is '\(until)': a day is written 2026-05-04", at: place)
+    }
     for offset in 0..<Int32(record.from.count) {
       let ends = (
         try end(record.from, offset, at: node, place), try end(record.to, offset, at: node, place)
       )
       try checkPlaces(ends, node, place)
-      try join(DraftPlant.Joint(node: node, ends: ends, loss: record.loss), place)
+      let id = try join(DraftPlant.Joint(node: node, ends: ends, loss: record.loss), place)
+      if let until = record.until {
+        makeshifts[id] = Makeshift(until: until, reason: record.reason ?? "")
+      }
     }
     counts.joints += 1
   }
@@ -113,7 +120,10 @@ extension PlantImport {
   }
 
   /// A joint of this import replaces one that the file had; two of this import exclude each other.
-  private mutating func join(_ joint: DraftPlant.Joint, _ place: SourcePlace) throws {
+  /// Gives the joint's number.
+  private mutating func join(
+    _ joint: DraftPlant.Joint, _ place: SourcePlace
+  ) throws -> Int64 {
     if storedJoints > 0, let same = plant.joint(taking: joint.ends.0), same < storedJoints,
       same == plant.joint(taking: joint.ends.1), !isConfirmed[same]
     {
@@ -122,7 +132,7 @@ extension PlantImport {
         plant.setLoss(loss, ofJoint: same)
         changedLosses.append(same)
       }
-      return
+      return jointIDs[same]
     }
     while let conflict = plant.addJoint(joint) {
       guard conflict.joint < storedJoints, !isConfirmed[conflict.joint] else {
@@ -134,6 +144,7 @@ extension PlantImport {
     }
     jointIDs.append(nextJointID)
     nextJointID += 1
+    return jointIDs[jointIDs.count - 1]
   }
 
   /// An end as it is written in joints.csv.

@@ -21,15 +21,24 @@ extension PlantImport {
         guard let id = number(rows, noun) else { continue }
         codes[keyPath: list].load(rows.text(1), id: id)
       }
-      codes[keyPath: list].reserve(upTo: try lastNumber(of: noun))
     }
   }
 
-  /// The highest number that a row of the table bears, or bore: it is not given to another.
-  private func lastNumber(of table: String) throws -> Int32 {
-    Int32(
-      clamping: min(
-        try UnusedNumber(of: table, connection).next() - 1, Int64(LightAddress.largestSource)))
+  /// Keeps the numbers that rows bore which are gone from being given to others.
+  mutating func reserveNumbers() throws {
+    try codes.nodes.reserve(for: "node", connection)
+    while plant.nodes.count <= codes.nodes.count {
+      plant.addNode(DraftPlant.Node(kind: .site))
+      locations.append(nil)
+    }
+    try codes.routes.reserve(for: "route", connection)
+    while plant.routes.count <= codes.routes.count {
+      plant.addRoute(DraftPlant.Route(from: 0, to: 0, metres: 0, strands: 0))
+      routeBoxes.append(nil)
+    }
+    try codes.areas.reserve(for: "area", connection)
+    try codes.parties.reserve(for: "party", connection)
+    nextJointID = max(nextJointID, try UnusedNumber(of: "joint", connection).noted() &+ 1)
   }
 
   /// The id in a row's first column, or nil where nothing of ours can bear it; the code is second.
@@ -82,12 +91,6 @@ extension PlantImport {
       plant.addNode(node)
       locations.append(shape(rows, 6, "node") { try SpatiaLiteBLOB.decodePoint($0) })
     }
-    let last = try lastNumber(of: "node")
-    codes.nodes.reserve(upTo: last)
-    while plant.nodes.count <= Int(last) {
-      plant.addNode(DraftPlant.Node(kind: .site))
-      locations.append(nil)
-    }
     checkHousings()
   }
 
@@ -135,12 +138,6 @@ extension PlantImport {
       plant.addRoute(route)
       routeBoxes.append(shape(rows, 7, "route") { try SpatiaLiteBLOB.boundingBox($0) })
     }
-    let last = try lastNumber(of: "route")
-    codes.routes.reserve(upTo: last)
-    while plant.routes.count <= Int(last) {
-      plant.addRoute(DraftPlant.Route(from: 0, to: 0, metres: 0, strands: 0))
-      routeBoxes.append(nil)
-    }
   }
 
   private mutating func loadJoints() throws {
@@ -172,7 +169,6 @@ extension PlantImport {
       jointIDs.append(rows.integer(0))
       nextJointID = rows.integer(0) &+ 1
     }
-    nextJointID = max(nextJointID, try UnusedNumber(of: "joint", connection).next())
     storedJoints = plant.joints.count
     isConfirmed = [Bool](repeating: false, count: storedJoints)
   }

@@ -39,10 +39,7 @@ extension PlantImport {
         }
         codes.load(rows.text(0), id: Int32(id))
       }
-      if !isFresh {
-        let last = try UnusedNumber(of: table.table, connection).next() - 1
-        codes.reserve(upTo: Int32(clamping: min(last, Int64(LightAddress.largestSource))))
-      }
+      if !isFresh { try codes.reserve(for: table.table, connection) }
     }
     return RowLoader(
       table, try connection.prepare(insertion(table, columns, headers, isKeyedByParty)),

@@ -28,6 +28,8 @@ public struct PlantImport: ~Copyable {
   var pendingHousings: [(node: Int32, housing: String, place: SourcePlace)] = []
   var pendingFeeds: [(node: Int32, feeder: String, port: PortNumber?, place: SourcePlace)] = []
   var jointIDs: [Int64] = []
+  /// Joints, by number, that the source says are to be undone.
+  var makeshifts: [Int64: Makeshift] = [:]
   var nextJointID: Int64 = 1
   var storedJoints = 0
   var removedJoints: [Int64] = []
@@ -61,7 +63,10 @@ public struct PlantImport: ~Copyable {
     tolerance: Double = PlantImport.defaultTolerance
   ) throws -> PlantImport {
     var start = try PlantImport(connection, modules, isFresh, tolerance)
-    if !isFresh { try start.load() }
+    if !isFresh {
+      try start.load()
+      try start.reserveNumbers()
+    }
     if let first = start.damage.first {
       throw ImportProblem(
         "the file is damaged: \(first.noun) \(first.code): \(first.message): run `topoq check`")

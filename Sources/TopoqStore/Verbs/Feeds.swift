@@ -22,11 +22,15 @@ enum Feeds {
         "to", .thing(outputs), .point, isRequired: true,
         doc: "the splitter that is to feed it, one of its ports, or a point on the map"),
       port, day,
-    ],
+    ] + Makeshift.arguments,
     doc: "re-homes a feed to another port, or moves a node on the map",
     example: "move customer C1001 to splitter S13 port 4"
   ) { request in
     if case .point(let longitude, let latitude)? = request.arguments["to"] {
+      guard request.text("until") == nil else {
+        throw ChangeRefusal(
+          "a node is moved on the map for good", help: "leave out `until`: it is for feeds")
+      }
       return try Relocation(request).run(longitude: longitude, latitude: latitude)
     }
     try FeedChange(request).move()
@@ -43,7 +47,7 @@ enum Feeds {
         "by", .thing([.plantRoute, .noun("strand")]),
         doc: "the drop, or the strand of it, that light is to take"),
       day,
-    ],
+    ] + Makeshift.arguments,
     doc: "hangs what nothing feeds on a port",
     example: "connect premises H55 to splitter S11 port 5"
   ) { try FeedChange($0).connect() }
@@ -62,9 +66,11 @@ struct FeedChange {
   private let node: NodeRow
   private let joinery: Joinery
   private let feed: Feed
+  private let makeshift: Makeshift?
 
   init(_ request: ChangeRequest) throws {
     self.request = request
+    makeshift = try Makeshift.stated(request)
     target = try request.changed()
     guard let id = target.node else {
       throw ChangeRefusal(
@@ -175,7 +181,7 @@ struct FeedChange {
   }
 
   private func finish(_ new: FeedTarget, _ end: End, at node: Int32) throws {
-    try joinery.join(new.end, end, at: node)
+    try joinery.join(new.end, end, at: node, makeshift: makeshift)
     if request.integer("port") == nil, request.thing("to")?.number == 0 {
       request.note("on \(try joinery.name(new.end))")
     }

@@ -20,14 +20,21 @@ struct Joinery {
   func isJoined(_ end: End) throws -> Bool { try glass.row(of: end) != nil }
 
   /// Joins two ends at `node`; refused where one of them is taken.
-  func join(_ first: End, _ second: End, at node: Int32, loss: Double? = nil) throws {
+  func join(
+    _ first: End, _ second: End, at node: Int32, loss: Double? = nil, makeshift: Makeshift? = nil
+  ) throws {
     guard first != second else {
       throw ChangeRefusal("\(try name(first)) cannot be joined to itself")
     }
     for end in [first, second] { try requireFree(end) }
     let joint = try UnusedNumber(of: "joint", connection).next()
-    try connection.kept("INSERT INTO joint (id, node, loss_db) VALUES (?, ?, ?)")
-      .run([.integer(joint), .integer(Int64(node)), loss.map { .real($0) } ?? .null])
+    try connection.kept(
+      "INSERT INTO joint (id, node, loss_db, until, reason) VALUES (?, ?, ?, ?, ?)"
+    )
+    .run([
+      .integer(joint), .integer(Int64(node)), loss.map { .real($0) } ?? .null,
+      makeshift.map { .text($0.until) } ?? .null, makeshift.map { .text($0.reason) } ?? .null,
+    ])
     for (offset, end) in [first, second].enumerated() {
       try connection.kept(
         "INSERT INTO strand_end (id, route, node, number, side) VALUES (?, ?, ?, ?, ?)"

@@ -20,7 +20,7 @@ enum Splices {
         doc: "the other strand or port; a range such as D2#1-12 beside one as long"),
       place,
       VerbArgument("loss", .value(.decibels), doc: "what was measured, in dB"),
-    ],
+    ] + Makeshift.arguments,
     doc: "joins two ends, so that light passes",
     example: "splice strand F7#7 to strand D2#2 at closure CL3 loss 0.1 dB"
   ) { try Splice($0).run() }
@@ -96,6 +96,7 @@ private struct Splice {
     }
     let loss = request.real("loss")
     if let loss { try JointLoss.require(loss) }
+    let makeshift = try Makeshift.stated(request)
     var joints: [(first: Standing, second: Standing, node: Int32)] = []
     for offset in 0...Int32(clamping: count) { joints.append(try joint(offset)) }
     for joint in joints {
@@ -106,7 +107,8 @@ private struct Splice {
     }
     try requireUnreserved(joints.flatMap { [$0.first.end, $0.second.end] })
     for joint in joints {
-      try joinery.join(joint.first.end, joint.second.end, at: joint.node, loss: loss)
+      try joinery.join(
+        joint.first.end, joint.second.end, at: joint.node, loss: loss, makeshift: makeshift)
     }
     if request.thing("at") == nil {
       request.note("at \(try joinery.code(ofNode: joints[0].node))")

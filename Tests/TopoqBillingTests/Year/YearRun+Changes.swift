@@ -211,14 +211,16 @@ extension YearRun {
       model.customers[customer].hold.map({ $0.ends.map { $0 <= today } == true }) != false,
       services.allSatisfy({ (newest[$0] ?? 0) <= today })
     else { return }
-    let last = services.compactMap { newest[$0] }.max() ?? today
+    let last = atHome(customer).compactMap { newest[$0] }.max() ?? today
     let day = Int.random(
       in: max(last, model.customers[customer].activeFrom, today - 6)...today, using: &random)
     let end = chance(1, of: 2) ? today + Int.random(in: 1...40, using: &random) : nil
     let until = end.map { " until \(date($0))" } ?? ""
     try say("suspend customer \(model.customers[customer].code) on \(date(day))\(until)")
     model.customers[customer].hold = (day, end)
-    for service in services {
+    // Told late, it holds for what has ended since, too.
+    for service in atHome(customer)
+    where model.services[service].ends.map({ $0 > day }) != false {
       if let hold = model.services[service].hold, hold.ends.map({ $0 > day }) != false { continue }
       model.suspend(service, on: day, until: end)
       newest[service] = day
