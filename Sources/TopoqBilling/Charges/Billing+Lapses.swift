@@ -110,7 +110,7 @@ extension Billing {
     WHERE ((b.party = {party} AND (b.node IS NULL OR b.node = {node} OR b.ends <= {today}))
         OR (b.party IS NULL AND b.node = {node} AND (b.ends IS NULL OR b.ends > {since}
           OR {since} IS NULL)))
-      AND b.kind = 'recurring' AND (b.ends IS NULL OR b.ends > b.begins)
+      AND b.kind = 'recurring' AND b.begins IS NOT NULL AND (b.ends IS NULL OR b.ends > b.begins)
     ORDER BY b.begins, b.id
     LIMIT 1)
     """
