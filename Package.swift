@@ -139,7 +139,8 @@ let package = Package(
     tests(
       "TopoqExchangeTests",
       [
-        "TopoqText", "TopoqSyntax", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork", "TopoqVocabulary",
+        "TopoqText", "TopoqSyntax", "TopoqGeometry", "TopoqSQLite", "TopoqNetwork",
+        "TopoqVocabulary",
         "TopoqStore", "TopoqQuery", "Topoq", "TopoqCRM", "TopoqBilling", "TopoqAssurance",
         "TopoqExchange",
         "TestSupport",

@@ -32,6 +32,11 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
   public var isFull: Bool { primaryCode == SQLITE_FULL }
   public var isNoDatabase: Bool { primaryCode == SQLITE_NOTADB }
   public var isCorrupt: Bool { primaryCode == SQLITE_CORRUPT }
+  /// A table or column that the statement names is not there: the schema was altered, or damaged.
+  public var lacksName: Bool {
+    primaryCode == SQLITE_ERROR
+      && (message.hasPrefix("no such column: ") || message.hasPrefix("no such table: "))
+  }
   public var isReadOnly: Bool { primaryCode == SQLITE_READONLY }
   public var isCannotOpen: Bool { primaryCode == SQLITE_CANTOPEN }
   public var isSymbolicLink: Bool { code == SQLITE_CANTOPEN | (6 << 8) }

@@ -35,7 +35,7 @@ extension FileFormat {
     private init?(_ error: SQLiteError, path: String) {
       if error.isNoDatabase {
         self = Refusal.noTopoqFile(path)
-      } else if error.isCorrupt {
+      } else if error.isCorrupt || error.lacksName {
         self.init(
           "\(path) is damaged (\(error.message)): take the last good copy, or import the network "
             + "again")

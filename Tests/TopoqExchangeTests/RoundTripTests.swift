@@ -238,7 +238,7 @@ import TopoqVocabulary
         "SELECT irrevocable FROM change ORDER BY id DESC LIMIT 1")
         == ["it altered more rows than the journal keeps"])
     #expect(
-      try ImportedFile(path: rich).texts("SELECT name FROM crm_customer WHERE name GLOB 'Asha R*'")
+      try ImportedFile(path: rich).texts("SELECT name FROM crm_customer WHERE name = 'Asha R Rao'")
         == ["Asha R Rao"])
   }
 

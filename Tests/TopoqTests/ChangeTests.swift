@@ -177,6 +177,7 @@ struct ChangeTests {
         DROP TABLE change_thing;
         DROP TABLE change;
         DROP TABLE definition;
+        DROP TABLE gap;
         DROP INDEX joint_node;
         DROP INDEX joint_until;
         ALTER TABLE joint DROP COLUMN until;

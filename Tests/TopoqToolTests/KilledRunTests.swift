@@ -44,9 +44,9 @@ struct KilledRunTests {
       say(month, 9, "suspend service S\(month) until 2026-12-01")
       say(month, 12, "add charge X\(month) for customer C1002 price 99.95 INR kind once")
       say(month, 16, "change service S\(month) to plan HOME50")
-      say(month, 20, "credit invoice I-2026-00\(month + 5) amount 10 INR reason \"outage\"")
-      say(month, 21, "dispute invoice I-2026-00\(month + 6) reason \"never used\"")
-      say(month, 24, "reverse payment P\(month) reason \"cheque bounced\"")
+      say(month, 20, "credit invoice I-2026-0\(month + 440) amount 10 INR reason \"outage\"")
+      say(month, 21, "dispute invoice I-2026-0\(month + 441) reason \"never used\"")
+      say(month, 24, "reverse payment P\(month + 65) reason \"cheque bounced\"")
     }
     return lines
   }
@@ -107,7 +107,7 @@ struct KilledRunTests {
     #expect(codes.count > 100)
     // A gapless series.
     for (index, code) in codes.enumerated() {
-      let digits = String(index + 1)
+      let digits = String(index + 364)
       let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       #expect(code == "I-2026-\(number)")
     }

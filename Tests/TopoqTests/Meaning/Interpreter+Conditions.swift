@@ -69,6 +69,10 @@ extension Interpreter {
     case (.route(let route), "measured"): return network.routes[route].measuredMetres != nil
     case (.customer(let index), _) where word != "billed":
       return try holds(word, network.customers[index])
+    case (.charge(let index), "withdrawn"):
+      let charge = network.charges[index]
+      guard let plan = charge.plan, runs(from: charge.from, to: charge.to) else { return false }
+      return try holds(word, .plan(plan), noun)
     case (.charge(let index), _) where word != "billed":
       return try holds(word, from: network.charges[index].from, to: network.charges[index].to)
     case (.plan(let index), _):
@@ -103,10 +107,17 @@ extension Interpreter {
     switch word {
     case "active":
       return customer.status == "active" && runs(from: customer.from, to: customer.to)
-    case "suspended", "ceased": return customer.status == word
+    case "suspended": return customer.status == word
+    case "ceased": return hasCeased(customer)
     case "vip": return customer.isVIP == true
     default: throw Unknown("condition \(word) of customer")
     }
+  }
+
+  /// Said to have, or active up to a day that is past.
+  func hasCeased(_ customer: PlainNetwork.Customer) -> Bool {
+    customer.status == "ceased"
+      || customer.status == "active" && customer.to.map { $0 <= today.description } ?? false
   }
 
   private func holds(_ word: String, from: String?, to: String?) throws -> Bool {

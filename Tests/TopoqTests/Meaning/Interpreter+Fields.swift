@@ -251,6 +251,7 @@ extension Interpreter {
     case "name": return text(customer.name)
     case "status":
       let isAhead = customer.from.map { $0 > today.description } ?? false
+      if hasCeased(customer) { return text("ceased") }
       return text(customer.status == "active" && isAhead ? "pending" : customer.status)
     case "active_from", "since": return text(customer.from)
     case "active_to": return text(customer.to)

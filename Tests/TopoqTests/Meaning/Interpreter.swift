@@ -95,7 +95,8 @@ struct Interpreter {
   ) throws -> [String] {
     if !question.shown.isEmpty { return question.shown.map(\.text) }
     if isCard { return vocabulary.fields(of: noun).map(\.name) }
-    return noun.shown.filter { vocabulary.field($0, of: noun) != nil }
+    var columns =
+      noun.shown.filter { vocabulary.field($0, of: noun) != nil }
       + question.places.filter { !$0.isNegated }.compactMap { place in
         switch place.spot {
         case .near: "distance"
@@ -103,6 +104,12 @@ struct Interpreter {
         default: nil
         }
       }
+    // What it is ordered by is shown, too.
+    for key in question.ordering {
+      let name = vocabulary.field(key.field.text, of: noun)?.name ?? key.field.text
+      if !columns.contains(name) { columns.append(name) }
+    }
+    return columns
   }
 
   /// On the card of a node or route: how many of each module's things hang there.
