@@ -8,7 +8,7 @@ extension Rule {
         + " or (suspended and suspended_from is empty and last_seen > active_to)"
         + " or (ceased and last_seen > active_to)"
         + " or ((suspended or ceased) and suspended_from is empty and active_to is empty and seen)",
-      price: "uncharged", since: "suspended_from, active_to",
+      price: "uncharged", since: "suspended_from, active_to, uncharged_since",
       why: "service has ended on record, and sessions go on: the network still lets them in",
       remedy: "take the profile off the ONT, or resume the service and its charge"),
     Rule(
@@ -45,6 +45,10 @@ extension Rule {
       name: "ONT that nobody owns",
       question: "provisions where running and not addon and not owned", price: "list_price",
       since: "begins", why: "an ONT is live on an OLT and no customer bears its serial",
+      remedy: "find out who is there, and record and charge the service, or take it off"),
+    Rule(
+      name: "traffic of nobody", question: "sessions where stray", price: "list_price",
+      since: "first_start", why: "a login or an ONT is on line, and no customer bears it",
       remedy: "find out who is there, and record and charge the service, or take it off"),
     Rule(
       name: "one ONT twice", question: "provisions where duplicate", since: "begins",

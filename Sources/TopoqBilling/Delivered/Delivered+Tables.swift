@@ -157,6 +157,14 @@ extension Delivered {
       (SELECT y.id FROM party AS y WHERE y.code = v.username COLLATE NOCASE LIMIT 1))
     """
 
+  /// The OLT by whose port something came: the place of what is nobody's.
+  static func source(_ row: String) -> String {
+    """
+    (SELECT n.id FROM node AS n
+    WHERE n.code = substr(\(row).via, 1, instr(\(row).via, ':') - 1) COLLATE NOCASE)
+    """
+  }
+
   static let resolvingProvisions = """
     UPDATE billing_provision SET sort = \(sort);
     UPDATE billing_provision AS v SET plan = \(plan);
@@ -165,7 +173,8 @@ extension Delivered {
       'internet');
     UPDATE billing_provision AS v SET service = \(provisionService), party = \(provisionParty);
     UPDATE billing_provision AS v
-    SET node = coalesce(v.site, (SELECT s.node FROM billing_service AS s WHERE s.id = v.service)),
+    SET node = coalesce(v.site, (SELECT s.node FROM billing_service AS s WHERE s.id = v.service),
+        CASE WHEN v.party IS NULL THEN \(source("v")) END),
       code = coalesce(v.serial, v.username, (SELECT y.code FROM party AS y WHERE y.id = v.named))
         || CASE WHEN v.sort = 'internet' THEN '' ELSE '/' || coalesce(v.profile, v.sort) END;
     UPDATE billing_provision AS v SET code = v.code || '#' || o.place
