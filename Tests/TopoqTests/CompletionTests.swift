@@ -10,7 +10,10 @@ struct CompletionTests {
     arguments: [
       ("customers wh", ["where"]), ("splitters where fu", ["full"]), ("unp", ["unpaid"]),
       ("count unp", ["unpaid"]),
-      ("unpaid where bil", ["billed", "billed_late", "billed_suspended", "billed_from"]),
+      (
+        "unpaid where bil",
+        ["billed", "billed_by_name", "billed_late", "billed_suspended", "billed_from"]
+      ),
       ("unpaid show pho", ["phone"]), ("customers on splitter s3", ["S3", "S30"]),
       ("on", []), ("customers on cab", ["cabinets", "cabinet", "cable"]),
       ("customers as geo", ["geojson"]), ("customers on $", ["$s"]), ("describe unp", ["unpaid"]),
