@@ -9,7 +9,7 @@ public enum Assurance {
     summary: "audit rules, what they find, what it costs, and what is recovered",
     migrations: [
       Migration(version: 1, sql: tables, indexes: indexes),
-      Migration(version: 2, sql: amounts),
+      Migration(version: 2, sql: amounts, rows: newRules),
     ], tables: [ruleFile, findingFile, decisionFile],
     nouns: [rule, finding, movement],
     fields: ruleFields + findingFields + movementFields + monthFields,
@@ -62,12 +62,16 @@ public enum Assurance {
     );
     """
 
-  // What is lost or at risk once. A file from before keeps its rules, and gets those it has not;
-  // one of them leaves to a new one what is that one's, where nobody altered it.
-  private static let amounts =
-    """
+  // What is lost or at risk once.
+  private static let amounts = """
     ALTER TABLE assurance_rule ADD COLUMN amount TEXT;
     ALTER TABLE assurance_finding ADD COLUMN amount_minor INTEGER;
+    """
+
+  // A file from before keeps its rules, and gets those it has not; one of them leaves to a new one
+  // what is that one's, where nobody altered it.
+  private static let newRules =
+    """
     UPDATE assurance_rule
     SET question = question || ' and not mischarged'
     WHERE code = 'add-on not charged'
