@@ -30,7 +30,8 @@ extension Assurance {
 
   /// What bills by calendar months would have come to: the days of the first month, whole months,
   /// the days of the last. The first day counts, the last does not.
-  private static let lostMonthly = """
+  private static func lostMonthly(_ row: String, to end: String) -> String {
+    """
     (SELECT CASE
         WHEN x.ended <= x.begun THEN 0
         WHEN x.months = 0
@@ -45,14 +46,23 @@ extension Assurance {
       FROM (SELECT y.*,
           (\(part(1, 4, of: "y.ended")) - \(part(1, 4, of: "y.begun"))) * 12
             + \(part(6, 2, of: "y.ended")) - \(part(6, 2, of: "y.begun")) AS months
-        FROM (SELECT {row}.price_minor AS price, {row}.since AS begun, \(end) AS ended) AS y) AS x
+        FROM (SELECT \(row).price_minor AS price, \(row).since AS begun, \(end) AS ended) AS y) AS x
       WHERE x.begun IS NOT NULL)
+    """
+  }
+
+  /// What the finding `f` came up with: at once, or what it had cost where it was over by then, else
+  /// what it costs a month.
+  static let atStake = """
+    coalesce(f.amount_minor,
+      CASE WHEN f.until <= f.first_seen THEN CAST(\(lostMonthly("f", to: "f.until")) AS INTEGER) END,
+      f.price_minor)
     """
 
   /// In whole minor units: what is lost at once, or month by month.
   private static let lost = """
     CASE WHEN {row}.currency = {currency}
-      THEN CAST(coalesce({row}.amount_minor, \(lostMonthly)) AS INTEGER) END
+      THEN CAST(coalesce({row}.amount_minor, \(lostMonthly("{row}", to: end))) AS INTEGER) END
     """
 
   /// What a finding costs a month while it leaks.

@@ -5,7 +5,7 @@ internal import TopoqVocabulary
 extension Assurance {
   private static func sum(of day: String) -> String {
     """
-    (SELECT sum(f.price_minor) FROM assurance_finding AS f
+    (SELECT sum(\(atStake)) FROM assurance_finding AS f
     WHERE f.currency = {currency} AND f.\(day) >= {row}.begins AND f.\(day) < {row}.ends)
     """
   }
@@ -13,9 +13,9 @@ extension Assurance {
   static let monthFields: [Field] = [
     Field(
       "found", .money, of: .noun("month"), sql: sum(of: "first_seen"),
-      doc: "what audits found in it, a month"),
+      doc: "what audits found in it: a month, or at once"),
     Field(
       "recovered", .money, of: .noun("month"), sql: sum(of: "mended_on"),
-      doc: "what was found before and is mended since, a month"),
+      doc: "what was found before and was mended in it: a month, or at once"),
   ]
 }

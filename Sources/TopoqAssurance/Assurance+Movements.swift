@@ -6,11 +6,11 @@ extension Assurance {
   /// Every finding once when it came up, and once more when it was mended.
   private static let movements = """
     (SELECT 2 * f.id AS id, f.rule, f.node, f.party, f.first_seen AS day, f.currency,
-      coalesce(f.amount_minor, f.price_minor) AS found_minor, NULL AS recovered_minor
+      \(atStake) AS found_minor, NULL AS recovered_minor
     FROM assurance_finding AS f
     UNION ALL
     SELECT 2 * f.id + 1, f.rule, f.node, f.party, f.mended_on, f.currency, NULL,
-      coalesce(f.amount_minor, f.price_minor)
+      \(atStake)
     FROM assurance_finding AS f
     WHERE f.mended_on IS NOT NULL)
     """

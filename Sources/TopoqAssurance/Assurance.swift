@@ -9,7 +9,7 @@ public enum Assurance {
     summary: "audit rules, what they find, what it costs, and what is recovered",
     migrations: [
       Migration(version: 1, sql: tables, indexes: indexes),
-      Migration(version: 2, sql: amounts, rows: newRules),
+      Migration(version: 2, sql: amounts, rows: shippedRules),
     ], tables: [ruleFile, findingFile, decisionFile],
     nouns: [rule, finding, movement],
     fields: ruleFields + findingFields + movementFields + monthFields,
@@ -68,16 +68,12 @@ public enum Assurance {
     ALTER TABLE assurance_finding ADD COLUMN amount_minor INTEGER;
     """
 
-  // A file from before keeps its rules, and gets those it has not; one of them leaves to a new one
-  // what is that one's, where nobody altered it.
-  private static let newRules =
-    """
-    UPDATE assurance_rule
-    SET question = question || ' and not mischarged'
-    WHERE code = 'add-on not charged'
-      AND question = 'services where active and not billed and mrr is not empty';
-
-    """ + Rule.shipped.map(\.insertion).joined(separator: "\n")
+  // In a file from before, the rules that ship become as they ship now; one's own stay.
+  private static var shippedRules: String {
+    let names = Rule.shipped.map { "'\($0.name)'" }.joined(separator: ", ")
+    return "DELETE FROM assurance_rule WHERE code IN (\(names));\n"
+      + Rule.shipped.map(\.insertion).joined(separator: "\n")
+  }
 
   private static let indexes = """
     CREATE UNIQUE INDEX assurance_rule_code ON assurance_rule (code COLLATE NOCASE, code);

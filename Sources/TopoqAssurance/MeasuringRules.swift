@@ -8,7 +8,7 @@ extension Rule {
         + " or (suspended and suspended_from is empty and last_seen > active_to)"
         + " or (ceased and last_seen > active_to)"
         + " or ((suspended or ceased) and suspended_from is empty and active_to is empty and seen)",
-      price: "uncharged", since: "suspended_from, active_to",
+      price: "uncharged", since: "suspended_from, active_to, uncharged_since",
       why: "service has ended on record, and sessions go on: the network still lets them in",
       remedy: "take the profile off the ONT, or resume the service and its charge"),
     Rule(
@@ -47,9 +47,17 @@ extension Rule {
       since: "begins", why: "an ONT is live on an OLT and no customer bears its serial",
       remedy: "find out who is there, and record and charge the service, or take it off"),
     Rule(
+      name: "traffic of nobody", question: "sessions where stray", price: "list_price",
+      since: "first_start", why: "a login or an ONT is on line, and no customer bears it",
+      remedy: "find out who is there, and record and charge the service, or take it off"),
+    Rule(
       name: "one ONT twice", question: "provisions where duplicate", since: "begins",
       why:
         "one serial on two ports, or with two customers: one of them is a copy, or moved unrecorded",
       remedy: "see on which port it answers, and take the other away"),
+    Rule(
+      name: "one ONT of two customers", question: "services where active and twin", since: "begins",
+      why: "one serial serves two customers by the records: one of the two is not served by it",
+      remedy: "see on which port it answers, and correct the other's serial"),
   ]
 }

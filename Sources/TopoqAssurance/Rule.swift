@@ -43,16 +43,19 @@ struct Rule: Sendable {
     }
   }
 
-  /// A statement that puts it into the table of rules, unless one of that name is there.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  private var values: [String] {
+    [name, question, price, amount, since, until, why, remedy].map(Self.quoted)
+  }
+
+  /// A statement that puts it into the table of rules.
   var insertion: String {
-    let values = [name, question, price, amount, since, until, why, remedy].map { text in
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-        + "'"
-    }
-    return """
-      INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
-      SELECT \(values.joined(separator: ", "))
-      WHERE NOT EXISTS (SELECT 1 FROM assurance_rule WHERE code = \(values[0]));
-      """
+    """
+    INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
+    VALUES (\(values.joined(separator: ", ")));
+    """
   }
 }

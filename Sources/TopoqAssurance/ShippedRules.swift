@@ -6,7 +6,7 @@ extension Rule {
   private static let moneyRules = [
     Rule(
       name: "active not charged", question: "customers where active and not billed",
-      price: "uncharged", since: "since, uncharged_since",
+      price: "uncharged", since: "since, resumed, uncharged_since",
       why: "service is delivered and nobody pays for it",
       remedy: "open a charge from the day of activation, or cease the service"),
     Rule(
@@ -16,12 +16,17 @@ extension Rule {
       remedy: "find the drop or the port in the field, and record it"),
     Rule(
       name: "suspended and charged",
-      question: "customers where suspended and billed and not billed_suspended", price: "mrr",
+      question: """
+        customers where suspended and billed and not billed_suspended \
+        and (billed_by_name or not shared)
+        """, price: "mrr",
       since: "suspended_from, active_to, billed_from",
       why: "who is held back is charged on: it will be disputed, or written off",
       remedy: "end the charge from the day of suspension"),
     Rule(
-      name: "ceased and charged", question: "customers where ceased and billed", price: "mrr",
+      name: "ceased and charged",
+      question: "customers where ceased and billed and (billed_by_name or not shared)",
+      price: "mrr",
       since: "active_to, billed_from", why: "who has left is charged on, and will not pay",
       remedy: "end the charge from the day they left"),
     Rule(
@@ -37,8 +42,11 @@ extension Rule {
       since: "begins", why: "something is delivered beside what is charged",
       remedy: "open a charge for it, or cease it"),
     Rule(
-      name: "charge without service", question: "charges where undelivered", price: "price",
-      since: "begins", why: "something is charged that is not delivered: it will be disputed",
+      name: "charge without service",
+      question:
+        "charges where undelivered and (with (customers where active) or without customers)",
+      price: "price", since: "begins, undelivered_since",
+      why: "something is charged that is not delivered: it will be disputed",
       remedy: "end the charge, or record the service"),
     Rule(
       name: "invoice missing", question: "accounts where behind", price: "charged_monthly",
@@ -63,7 +71,7 @@ extension Rule {
       question: """
         charges with (customers where active) \
         where below_catalogue and not zero_price and not past_discount
-        """, price: "below_list", since: "begins",
+        """, price: "below_list", since: "begins, below_since",
       why: "they pay less than the catalogue asks, and nobody recorded a reason",
       remedy: "charge the catalogue's price, or record a discount with an end"),
     Rule(
@@ -71,7 +79,7 @@ extension Rule {
       question: """
         charges with (customers where active) \
         where below_catalogue and not zero_price and past_discount
-        """, price: "below_list", since: "begins, past_discount",
+        """, price: "below_list", since: "begins, below_since, past_discount",
       why: "a discount has ended and its price goes on",
       remedy: "charge the catalogue's price again"),
     Rule(
@@ -85,7 +93,7 @@ extension Rule {
       remedy: "charge the plan's price, or record a discount with a reason and an end"),
     Rule(
       name: "legacy plan", question: "charges with (customers where active) where withdrawn",
-      since: "begins",
+      price: "below_successor", since: "begins, withdrawn_on",
       why: "the plan is sold no longer: its price was never raised",
       remedy: "move them to a plan that is on sale"),
     Rule(
@@ -117,18 +125,24 @@ extension Rule {
       remedy: "record the outcome, or schedule it anew"),
     Rule(
       name: "live while the lead waits", question: "leads where open and not installed and served",
-      since: "staged", why: "it was activated in the field and the office does not know",
+      since: "staged, served_since",
+      why: "it was activated in the field and the office does not know",
       remedy: "activate the lead, which opens service and charge"),
   ]
 
+  /// A second premises of somebody is nobody's home, and yet served.
+  private static let unused = "without (services where active) without (charges where running)"
+
   private static let plantRules = [
     Rule(
-      name: "lit drop without customer", question: "drops without customers where lit", since: "",
+      name: "lit drop without customer", question: "drops without customers \(unused) where lit",
+      since: "",
       why: "light is paid for and serves nobody, or somebody whom nobody knows",
       remedy: "look who is there, or take the drop off its port"),
     Rule(
       name: "ports without customers",
-      question: "splitters without customers where used_ports > 0 and not planned", since: "",
+      question: "splitters without customers \(unused) where used_ports > 0 and not planned",
+      since: "",
       why: "ports are taken and nobody is served by them", remedy: "free the ports, or fill them"),
     Rule(
       name: "makeshift outstayed", question: "joints where outstayed", since: "until",

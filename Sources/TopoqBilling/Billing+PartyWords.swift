@@ -16,11 +16,15 @@ extension Billing {
       OR (b.party IS NULL AND b.node = {node}))
     """
 
-  private static let billed = """
-    (EXISTS (
+  private static let billedByName = """
+    EXISTS (
       SELECT 1
       FROM billing_charge AS b INDEXED BY billing_charge_party
       WHERE b.party = {party} AND \(runs("b")) AND (b.node IS NULL OR b.node = {node}))
+    """
+
+  private static let billed = """
+    (\(billedByName)
     OR EXISTS (
       SELECT 1
       FROM billing_charge AS b INDEXED BY billing_charge_premises
@@ -81,7 +85,10 @@ extension Billing {
         note: "a charge that names a premises and nobody counts for whoever is there"
       ), spans: billedSpans,
       doc:
-        "a charge runs today that names the party, or nobody but the node, or prepaid time runs")
+        "a charge runs today that names the party, or nobody but the node, or prepaid time runs"),
+    Condition(
+      "billed_by_name", of: .party, sql: "(\(billedByName) OR \(Prepaid.covers))",
+      doc: "a charge of today names the party, or prepaid time runs"),
   ]
 
   static let partyMeasures: [Measure] = [

@@ -148,6 +148,15 @@ extension CRM {
       "suspended_until", .day, of: .noun("customer"), sql: "{row}.suspended_until",
       doc: "the day on which service goes on by itself"),
     Field(
+      "resumed", .day, of: .noun("customer"),
+      sql: """
+        nullif(max(
+          CASE WHEN {row}.suspended_until <= {today} THEN {row}.suspended_until ELSE '' END,
+          coalesce((
+            SELECT max(s.begins) FROM crm_status AS s
+            WHERE s.party = {row}.party AND s.status = 'active' AND s.begins <= {today}), '')), '')
+        """, doc: "since when service goes on, after a suspension or anew"),
+    Field(
       "suspended_for", .text, of: .noun("customer"), sql: "{row}.suspended_for",
       doc: "why service is held back"),
   ]

@@ -105,9 +105,14 @@ extension CRM {
       .init("party", .party),
     ],
     periods: [(from: "entered", to: "staged")],
-    // A lead that comes without its history stands in its stage since the day it states.
+    // A lead stands in its stage since the day it states, else since its history has it there. One
+    // that comes without its history has been nowhere else.
     afterLoad: """
-      UPDATE crm_lead SET staged = coalesce(staged, entered) WHERE staged IS NULL;
+      UPDATE crm_lead
+      SET staged = coalesce(
+        (SELECT max(s.begins) FROM crm_stage AS s
+        WHERE s.lead = crm_lead.id AND s.stage = crm_lead.stage), entered)
+      WHERE staged IS NULL;
       INSERT INTO crm_stage (code, lead, stage, begins, reason)
       SELECT l.code || '-1', l.id, l.stage, l.staged, l.reason
       FROM crm_lead AS l
@@ -166,6 +171,12 @@ extension CRM {
       "staged", .day, of: .noun("lead"), sql: "{row}.staged",
       doc: "the day on which it came into its stage"),
     Field(
+      "served_since", .day, of: .noun("lead"),
+      sql: """
+        (SELECT min(x.day)
+        FROM (\(servedAs("c.active_from AS day")) UNION ALL \(servedBy("v.day"))) AS x)
+        """, doc: "since when somebody is served there, or the day of the installation"),
+    Field(
       "waiting", .days, of: .noun("lead"),
       sql: """
         CASE WHEN {row}.stage NOT IN ('activated', 'lost')
@@ -205,6 +216,24 @@ extension CRM {
   /// People of nearly the same name within so many metres are taken for one.
   static let nearMetres = 50
 
+  /// Over the active customers of a lead's premises that the lead has become.
+  private static func servedAs(_ value: String) -> String {
+    """
+    SELECT \(value) FROM crm_customer AS c INDEXED BY crm_customer_node
+    WHERE c.node = {row}.node AND \(isActive("c"))
+      AND (c.party = {row}.party OR c.phone = {row}.phone OR c.email = {row}.email
+        OR c.name = {row}.name COLLATE NOCASE OR c.active_from >= {row}.entered)
+    """
+  }
+
+  /// Over the installations that were made for a lead.
+  private static func servedBy(_ value: String) -> String {
+    """
+    SELECT \(value) FROM crm_visit AS v
+    WHERE v.lead = {row}.id AND v.kind = 'installation' AND v.outcome = 'done'
+    """
+  }
+
   static let leadConditions: [Condition] =
     stages.map { stage in
       Condition(
@@ -214,14 +243,12 @@ extension CRM {
       Condition(
         "served", of: .noun("lead"),
         sql: """
-          (EXISTS (SELECT 1 FROM crm_customer AS c INDEXED BY crm_customer_node
-            WHERE c.node = {row}.node AND \(isActive("c"))
-              AND (c.party = {row}.party OR c.phone = {row}.phone OR c.email = {row}.email
-                OR c.name = {row}.name COLLATE NOCASE))
-          OR EXISTS (SELECT 1 FROM crm_visit AS v
-            WHERE v.lead = {row}.id AND v.kind = 'installation' AND v.outcome = 'done'))
+          (EXISTS (\(servedAs("1"))) OR EXISTS (\(servedBy("1"))))
           """,
-        doc: "an installation is done, or they are an active customer there"),
+        doc: """
+          an installation is done, or they are an active customer there, or somebody has become one \
+          since they asked
+          """),
       Condition("lost", of: .noun("lead"), sql: "{row}.stage = 'lost'", doc: "it came to nothing"),
       Condition(
         "open", of: .noun("lead"), sql: "{row}.stage NOT IN ('activated', 'lost')",

@@ -41,6 +41,8 @@ public struct Noun: Sendable {
   public let node: String?
   /// The party that a row names, or nil.
   public let party: String?
+  /// Whether a row that names a node and nobody concerns whoever is there.
+  public let isForWhoeverIsThere: Bool
   /// Fields shown where a question does not say which.
   public let shown: [String]
   /// Whether these are what loses service when plant fails: an impact counts them.
@@ -52,7 +54,7 @@ public struct Noun: Sendable {
     name: String, plural: String, doc: String, table: String, placement: Placement,
     filter: String? = nil, key: String = "{row}.id", code: String = "{row}.code",
     find: String? = nil, title: String? = nil, node: String? = nil, party: String? = nil,
-    shown: [String], isServed: Bool = false, term: Term? = nil
+    isForWhoeverIsThere: Bool = false, shown: [String], isServed: Bool = false, term: Term? = nil
   ) {
     self.name = name
     self.plural = plural
@@ -66,6 +68,7 @@ public struct Noun: Sendable {
     self.title = title
     self.node = node
     self.party = party
+    self.isForWhoeverIsThere = isForWhoeverIsThere
     self.shown = shown
     self.isServed = isServed
     self.term = term

@@ -37,7 +37,45 @@ extension Billing {
         """)
   }
 
+  /// The day on which the catalogue's price rose above the row's and stayed there.
+  private static let belowSince = """
+    (SELECT min(q.begins)
+    FROM billing_plan_price AS q CROSS JOIN billing_plan AS p ON p.id = q.plan
+    WHERE q.plan = {row}.plan AND q.begins <= {today} AND q.begins > coalesce(
+      (SELECT max(o.begins)
+      FROM billing_plan_price AS o
+      WHERE o.plan = {row}.plan AND o.begins <= {today} AND o.price_minor <= {row}.price_minor),
+      CASE WHEN p.price_minor <= {row}.price_minor THEN '' END))
+    """
+
+  /// The plan of the same name that is on sale, where the row's is withdrawn.
+  private static let belowSuccessor = """
+    (SELECT CASE WHEN \(catalogue("n")) > {row}.price_minor
+        THEN \(catalogue("n")) - {row}.price_minor END
+    FROM billing_plan AS p CROSS JOIN billing_plan AS n ON n.name = p.name COLLATE NOCASE
+    WHERE p.id = {row}.plan AND n.id <> p.id AND n.currency = {row}.currency
+      AND n.currency = {currency} AND (n.valid_from IS NULL OR n.valid_from <= {today})
+      AND (n.valid_to IS NULL OR n.valid_to > {today})
+    ORDER BY n.valid_from DESC, n.id DESC
+    LIMIT 1)
+    """
+
   static let chargeLapseFields: [Field] = [
+    Field(
+      "below_since", .day, of: .noun("charge"), sql: belowSince,
+      doc:
+        "since when its plan's price in the catalogue is above its own; empty where it always was"
+    ),
+    Field(
+      "below_successor", .money, of: .noun("charge"), sql: belowSuccessor,
+      doc: "what the plan of the same name on sale today asks, less its own price"),
+    Field(
+      "withdrawn_on", .day, of: .noun("charge"),
+      sql: "(SELECT p.valid_to FROM billing_plan AS p WHERE p.id = {row}.plan)",
+      doc: "the first day on which its plan was no longer sold"),
+    Field(
+      "undelivered_since", .day, of: .noun("charge"), sql: undeliveredSince,
+      doc: "the day on which the services that it was for ended or were held back"),
     Field(
       "below_list", .money, of: .noun("charge"),
       sql: """

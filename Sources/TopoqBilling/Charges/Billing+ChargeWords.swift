@@ -7,6 +7,7 @@ extension Billing {
     name: "charge", plural: "charges", doc: "a price that somebody is charged, each month or once",
     table: "billing_charge", placement: .attached,
     find: "{row}.code = {value} COLLATE NOCASE", node: "{row}.node", party: "{row}.party",
+    isForWhoeverIsThere: true,
     shown: ["code", "party", "charged_plan", "price", "begins", "ends"])
 
   static let chargeFields: [Field] = [

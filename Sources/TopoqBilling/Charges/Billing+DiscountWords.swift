@@ -6,12 +6,17 @@ extension Billing {
   static let discount = Noun(
     name: "discount", plural: "discounts", doc: "a share or an amount taken off, for a while",
     table: "billing_discount", placement: .attached,
-    find: "{row}.code = {value} COLLATE NOCASE", node: "{row}.node", party: discountParty,
+    find: "{row}.code = {value} COLLATE NOCASE", node: discountNode, party: discountParty,
     shown: ["code", "party", "percent", "amount", "begins", "ends", "reason"])
 
   /// A discount on a charge is that charge's party's.
   private static let discountParty = """
     coalesce({row}.party, (SELECT b.party FROM billing_charge AS b WHERE b.id = {row}.charge))
+    """
+
+  /// A discount on a charge hangs where the charge does.
+  private static let discountNode = """
+    coalesce({row}.node, (SELECT b.node FROM billing_charge AS b WHERE b.id = {row}.charge))
     """
 
   static let discountFields: [Field] = [

@@ -48,13 +48,12 @@ extension Billing {
 
   // MARK: Charged no longer, or not yet
 
-  /// A monthly charge of the party itself at the row's place, or at every place.
+  /// A monthly charge of the party at the row's place, or at every place, or of the place alone.
   private static func own(_ value: String, _ test: String, _ order: String) -> String {
     """
     (SELECT \(value)
-    FROM billing_charge AS b INDEXED BY billing_charge_party
-    WHERE b.party = {party} AND (b.node IS NULL OR b.node = {node}) AND b.kind = 'recurring'
-      AND \(test)
+    FROM billing_charge AS b
+    WHERE \(concerns) AND b.kind = 'recurring' AND \(test)
     ORDER BY \(order)
     LIMIT 1)
     """
@@ -73,9 +72,9 @@ extension Billing {
     (SELECT 1
     FROM billing_charge AS b INDEXED BY billing_charge_\(ofPremises ? "premises" : "party")
     WHERE \(ofPremises
-      ? "b.party IS NULL AND b.node = {node}"
-      : "b.party = {party} AND (b.node IS NULL OR b.node = {node})")
-      AND b.begins \(test) AND b.kind = 'recurring')
+      ? "b.party IS NULL AND b.node = {node} AND (b.ends IS NULL OR b.ends > {since})"
+      : "b.party = {party} AND (b.node IS NULL OR b.node = {node} OR b.ends <= {today})")
+      AND b.begins \(test) AND b.kind = 'recurring' AND (b.ends IS NULL OR b.ends > b.begins))
     """
   }
 
@@ -85,8 +84,8 @@ extension Billing {
       (SELECT sum(\(catalogue("p")))
       FROM billing_service AS s INDEXED BY billing_service_party
         CROSS JOIN billing_plan AS p ON p.id = s.plan
-      WHERE s.party = {party} AND (s.node IS NULL OR s.node = {node}) AND s.status = 'active'
-        AND (s.ends IS NULL OR s.ends > {today}) AND p.currency = {currency}),
+      WHERE s.party = {party} AND (s.node IS NULL OR s.node = {node})
+        AND \(Delivered.isActive("s")) AND p.currency = {currency}),
       (SELECT sum(\(catalogue("p")))
       FROM billing_provision AS v INDEXED BY billing_provision_party
         CROSS JOIN billing_plan AS p ON p.id = v.plan
@@ -101,6 +100,21 @@ extension Billing {
     CASE WHEN \(own("1", "b.begins > {today}", "b.begins")) IS NULL THEN coalesce(
       \(delivered), \(own("b.price_minor", "\(lapsed) AND b.currency = {currency}", "b.ends DESC, b.id DESC"))) END
     """
+
+  /// Where the row's charges begin: with the first that concerns it, or that concerned it at
+  /// another place and has ended there, as of a household that moved. What was called off on its
+  /// first day was never charged.
+  private static func first(_ value: String) -> String {
+    """
+    (SELECT \(value) FROM billing_charge AS b
+    WHERE ((b.party = {party} AND (b.node IS NULL OR b.node = {node} OR b.ends <= {today}))
+        OR (b.party IS NULL AND b.node = {node} AND (b.ends IS NULL OR b.ends > {since}
+          OR {since} IS NULL)))
+      AND b.kind = 'recurring' AND b.begins IS NOT NULL AND (b.ends IS NULL OR b.ends > b.begins)
+    ORDER BY b.begins, b.id
+    LIMIT 1)
+    """
+  }
 
   /// The latest end of the discounts of the party, or of one of its charges.
   private static let lastEnded = """
@@ -129,21 +143,19 @@ extension Billing {
       "uncharged", .money, of: .party, sql: unbilled,
       doc: "what is delivered a month, or was charged last; empty where no plan is known"),
     Field(
-      "uncharged_since", .day, of: .party, sql: own("b.ends", lapsed, "b.ends DESC, b.id DESC"),
-      doc: "the day from which the last charge ran no longer"),
+      "uncharged_since", .day, of: .party,
+      sql: """
+        nullif(max(coalesce(\(own("b.ends", lapsed, "b.ends DESC, b.id DESC")), ''),
+          coalesce(\(Prepaid.lastEnd), '')), '')
+        """, doc: "the day from which the last charge, or time paid for, ran no longer"),
     Field(
       "first_billed", .day, of: .party,
-      sql:
-        "(SELECT min(b.begins) FROM billing_charge AS b WHERE \(concerns) AND b.kind = 'recurring')",
+      sql: first("b.begins"),
       doc: "the first day ever charged, or to be charged"),
     Field(
       "first_price", .money, of: .party,
-      sql: """
-        (SELECT b.price_minor FROM billing_charge AS b
-        WHERE \(concerns) AND b.kind = 'recurring' AND b.currency = {currency}
-        ORDER BY b.begins, b.id
-        LIMIT 1)
-        """, doc: "what the first charge comes to a month"),
+      sql: first("CASE b.currency WHEN {currency} THEN b.price_minor END"),
+      doc: "what the first charge comes to a month"),
     Field(
       "list_price", .money, of: .noun("service"),
       sql: """
@@ -166,19 +178,41 @@ extension Billing {
 
   // MARK: Conditions
 
-  /// A service of the party runs, so that services are recorded, but none that this charge is for;
-  /// or its plan is on partners' lists, and its party is not. Internet of another plan is another
-  /// matter.
+  /// A test that a service, of the given alias, is what the charge in the row is for.
+  private static func isFor(_ row: String) -> String {
+    """
+    (\(Delivered.isOfCharge(row)) AND (\(row).id = {row}.service OR \(row).plan = {row}.plan))
+    """
+  }
+
+  /// A test that a service is delivered, is to be, or is held back while its plan is billed.
+  private static let isStanding = """
+    (s.status <> 'ceased' AND (s.ends IS NULL OR s.ends > {today}) AND (
+      (SELECT p.is_billed_suspended FROM billing_plan AS p WHERE p.id = s.plan)
+      OR NOT (s.status = 'suspended' OR EXISTS (
+        SELECT 1 FROM billing_service_pause AS h
+        WHERE h.service = s.id AND h.begins <= {today} AND (h.ends IS NULL OR h.ends > {today})))))
+    """
+
+  /// A service of the party runs, so that services are recorded, or the one that this charge is for
+  /// did; but none that it is for stands. Or its plan is on partners' lists, and its party is not.
+  /// Internet of another plan is another matter.
   private static let isUndelivered = """
     (\(runs("{row}")) AND {row}.kind = 'recurring' AND NOT \(Delivered.isOfAnotherPlan)
       AND (\(Delivered.isUnlisted) OR (EXISTS (
-        SELECT 1 FROM billing_service AS s INDEXED BY billing_service_party
-        WHERE s.party = {row}.party AND s.status = 'active'
-          AND (s.ends IS NULL OR s.ends > {today}))
+        SELECT 1 FROM billing_service AS s
+        WHERE \(Delivered.isOfCharge("s")) AND (\(Delivered.isActive("s")) OR \(isFor("s"))))
       AND NOT EXISTS (
-        SELECT 1 FROM billing_service AS s INDEXED BY billing_service_party
-        WHERE s.party = {row}.party AND (s.ends IS NULL OR s.ends > {today})
-          AND s.status <> 'ceased' AND (s.id = {row}.service OR s.plan = {row}.plan)))))
+        SELECT 1 FROM billing_service AS s WHERE \(isFor("s")) AND \(isStanding)))))
+    """
+
+  static let undeliveredSince = """
+    (SELECT max(coalesce(
+        (SELECT h.begins FROM billing_service_pause AS h
+        WHERE h.service = s.id AND h.begins <= {today} AND (h.ends IS NULL OR h.ends > {today})),
+        s.ends))
+    FROM billing_service AS s
+    WHERE \(isFor("s")) AND NOT \(isStanding))
     """
 
   static let lapseConditions: [Condition] = [
@@ -208,7 +242,8 @@ extension Billing {
       doc: "had a discount that has ended"),
     Condition(
       "undelivered", of: .noun("charge"), sql: isUndelivered,
-      doc: "its party takes services, but none that it is for"),
+      doc: "its party takes services, but none that it is for, or the one that it was for has ended"
+    ),
     Condition(
       "neglected", of: .noun("invoice"),
       sql: """

@@ -149,13 +149,13 @@ extension Delivered {
         AND \(isInternet("d")))
       AND EXISTS (
         SELECT 1
-        FROM billing_charge AS b INDEXED BY billing_charge_party
+        FROM billing_charge AS b
           CROSS JOIN billing_plan AS p ON p.id = b.plan
-        WHERE b.party = {row}.party AND \(Billing.runs("b")) AND b.kind = 'recurring'
+        WHERE \(isChargeHere) AND \(Billing.runs("b")) AND b.kind = 'recurring'
           AND (b.node IS NULL OR {row}.node IS NULL OR b.node = {row}.node) AND \(isInternet("p"))
           AND NOT EXISTS (
             SELECT 1 FROM billing_service AS o INDEXED BY billing_service_party
-            WHERE o.party = b.party AND o.id <> {row}.id AND \(isActive("o"))
+            WHERE o.party = {row}.party AND o.id <> {row}.id AND \(isActive("o"))
               AND (o.id = b.service OR (b.service IS NULL AND o.plan = b.plan)))))
     """
 
@@ -165,17 +165,19 @@ extension Delivered {
     (EXISTS (SELECT 1 FROM billing_plan AS d WHERE d.id = {row}.plan AND \(isInternet("d")))
       AND EXISTS (
         SELECT 1
-        FROM billing_service AS o INDEXED BY billing_service_party
+        FROM billing_service AS o
           CROSS JOIN billing_plan AS p ON p.id = o.plan
-        WHERE o.party = {row}.party AND \(isActive("o")) AND \(isInternet("p"))
+        WHERE \(isOfCharge("o")) AND \(isActive("o")) AND \(isInternet("p"))
           AND (o.node IS NULL OR {row}.node IS NULL OR o.node = {row}.node)
           AND NOT EXISTS (
-            SELECT 1 FROM billing_charge AS b INDEXED BY billing_charge_party
-            WHERE b.party = o.party AND \(Billing.runs("b"))
+            SELECT 1 FROM billing_charge AS b
+            WHERE (b.party = o.party OR (b.party IS NULL AND b.node = o.node))
+              AND \(Billing.runs("b"))
               AND (b.service = o.id OR (b.service IS NULL AND b.plan = o.plan)))))
     """
 
-  /// A test that the plan of the charge in the row is on partners' lists, and its party is not.
+  /// A test that the plan of the charge in the row is on partners' lists, and its party is not: where
+  /// it names nobody, nobody whose services are on record there.
   static let isUnlisted = """
     (EXISTS (
         SELECT 1 FROM billing_provision AS v INDEXED BY billing_provision_plan
@@ -183,6 +185,16 @@ extension Delivered {
       AND NOT EXISTS (
         SELECT 1 FROM billing_provision AS v INDEXED BY billing_provision_party
         WHERE v.party = {row}.party AND v.sort <> 'internet' AND v.plan = {row}.plan
-          AND \(holds("v"))))
+          AND \(holds("v")))
+      AND ({row}.party IS NOT NULL OR (
+        EXISTS (
+          SELECT 1 FROM billing_service AS s INDEXED BY billing_service_node
+          WHERE s.node = {row}.node)
+        AND NOT EXISTS (
+          SELECT 1
+          FROM billing_service AS s INDEXED BY billing_service_node
+            CROSS JOIN billing_provision AS v ON v.party = s.party
+          WHERE s.node = {row}.node AND v.sort <> 'internet' AND v.plan = {row}.plan
+            AND \(holds("v"))))))
     """
 }

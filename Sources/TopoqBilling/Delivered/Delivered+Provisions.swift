@@ -88,9 +88,10 @@ extension Delivered {
   private static let isBilled = """
     EXISTS (
       SELECT 1
-      FROM billing_charge AS b INDEXED BY billing_charge_party
+      FROM billing_charge AS b
         LEFT JOIN billing_plan AS p ON p.id = b.plan
-      WHERE b.party = {row}.party AND \(Billing.runs("b"))
+      WHERE (b.party = {row}.party OR (b.party IS NULL AND (b.node = {row}.node OR b.node IN (
+          SELECT s.node FROM billing_service AS s WHERE s.party = {row}.party)))) AND \(Billing.runs("b"))
         AND (b.service = {row}.service OR b.plan = {row}.plan
           OR (({row}.plan IS NULL OR {row}.sort = 'internet')
             AND coalesce(p.kind, 'internet') = {row}.sort)))

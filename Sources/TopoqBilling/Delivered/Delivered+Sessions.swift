@@ -52,7 +52,7 @@ extension Delivered {
           WHERE y.code = substr({value}, 1, length({value}) - 21) COLLATE NOCASE))
         AND {row}.begins = substr({value}, -20))
       """,
-    party: "{row}.party",
+    node: "(CASE WHEN {row}.party IS NULL THEN \(source("{row}")) END)", party: "{row}.party",
     shown: ["code", "party", "started", "stopped", "bytes", "profile", "seen_port"])
 
   private static let bytes = "coalesce({row}.bytes, {row}.bytes_in + {row}.bytes_out)"
@@ -92,11 +92,47 @@ extension Delivered {
       "profile", .text, of: .noun("session"), sql: "{row}.profile",
       doc: "the profile that RADIUS handed out"),
     Field(
+      "list_price", .money, of: .noun("session"),
+      sql: """
+        (SELECT \(Billing.catalogue("p")) FROM billing_plan AS p
+        WHERE \(isNamed("{row}.profile")) AND p.currency = {currency}
+        ORDER BY p.valid_to IS NULL DESC, p.valid_to DESC, p.id
+        LIMIT 1)
+        """, doc: "what the catalogue asks a month for the plan of its profile, today"),
+    Field(
+      "first_start", .day, of: .noun("session"),
+      sql: """
+        (SELECT substr(min(o.begins), 1, 10) FROM billing_session AS o
+        WHERE \(isSameSubject("o")))
+        """, doc: "the day on which its login or ONT was first on line"),
+    Field(
       "seen_port", .text, of: .noun("session"), sql: "{row}.via",
       doc: "the port that it came by, where the file says so"),
   ]
 
+  /// A test that the session of the given alias is of the same login, ONT or party as the row.
+  private static func isSameSubject(_ alias: String) -> String {
+    """
+    coalesce(\(alias).username, \(alias).serial, \(alias).named)
+      = coalesce({row}.username, {row}.serial, {row}.named)
+    """
+  }
+
+  /// The last session of a login or ONT within thirty days, of nobody on record nor on an OLT.
+  private static let isStray = """
+    ({row}.party IS NULL AND {row}.seen >= date({today}, '-30 days')
+      AND NOT EXISTS (
+        SELECT 1 FROM billing_session AS o
+        WHERE \(isSameSubject("o")) AND o.begins > {row}.begins AND o.seen >= {row}.seen)
+      AND NOT EXISTS (
+        SELECT 1 FROM billing_provision AS v
+        WHERE v.username = {row}.username COLLATE NOCASE OR v.serial = {row}.serial COLLATE NOCASE))
+    """
+
   static let sessionConditions: [Condition] = [
+    Condition(
+      "stray", of: .noun("session"), sql: isStray,
+      doc: "the last of a login or ONT that nobody bears, within thirty days"),
     Condition(
       "open", of: .noun("session"), sql: "({row}.ends IS NULL AND {row}.is_stale IS NOT 1)",
       doc: "it has not ended"),

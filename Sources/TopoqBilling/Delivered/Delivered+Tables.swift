@@ -157,6 +157,14 @@ extension Delivered {
       (SELECT y.id FROM party AS y WHERE y.code = v.username COLLATE NOCASE LIMIT 1))
     """
 
+  /// The OLT by whose port something came.
+  static func source(_ row: String) -> String {
+    """
+    (SELECT n.id FROM node AS n
+    WHERE n.code = substr(\(row).via, 1, instr(\(row).via, ':') - 1) COLLATE NOCASE)
+    """
+  }
+
   static let resolvingProvisions = """
     UPDATE billing_provision SET sort = \(sort);
     UPDATE billing_provision AS v SET plan = \(plan);
@@ -172,7 +180,23 @@ extension Delivered {
     FROM (SELECT id, row_number() OVER (PARTITION BY code COLLATE NOCASE ORDER BY id) AS place
       FROM billing_provision) AS o
     WHERE o.id = v.id AND o.place > 1;
+    \(placingStrays)
 
+    """
+
+  /// What is nobody's hangs on a splitter of its port, else on its OLT.
+  private static let placingStrays = """
+    UPDATE billing_provision AS v
+    SET node = o.splitter
+    FROM (SELECT s.code || ':' || ((l.port >> 14) & 32767) AS via, min(n.id) AS splitter
+      FROM node AS n CROSS JOIN lit_at AS l ON l.node = n.id
+        CROSS JOIN node AS s ON s.id = l.port >> 29
+      WHERE n.kind = 'splitter'
+      GROUP BY 1) AS o
+    WHERE v.party IS NULL AND v.node IS NULL AND o.via = v.via COLLATE NOCASE;
+    UPDATE billing_provision AS v
+    SET node = \(source("v"))
+    WHERE v.party IS NULL AND v.node IS NULL;
     """
 
   /// The service that bore the name on the day, else the one that bore it last.

@@ -40,13 +40,26 @@ enum Delivered {
   /// A test that a service, of the given alias, is delivered today.
   static func isActive(_ row: String) -> String {
     """
-    (\(row).status = 'active' AND (\(row).ends IS NULL OR \(row).ends > {today})
+    (\(row).status = 'active' AND \(Billing.runs(row))
       AND NOT EXISTS (
         SELECT 1 FROM billing_service_pause AS h
         WHERE h.service = \(row).id AND h.begins <= {today}
           AND (h.ends IS NULL OR h.ends > {today})))
     """
   }
+
+  /// A test that a service, of the given alias, is of whoever the charge in the row concerns: its
+  /// party, or where it names nobody, whoever is there.
+  static func isOfCharge(_ row: String) -> String {
+    """
+    (\(row).party = {row}.party OR ({row}.party IS NULL AND \(row).node = {row}.node))
+    """
+  }
+
+  /// A test that the charge `b` concerns the service in the row, by party or by place alone.
+  static let isChargeHere = """
+    (b.party = {row}.party OR (b.party IS NULL AND b.node = {row}.node))
+    """
 
   /// A test that a provision, of the given alias, is not of another place than the row.
   static func isProvisionedHere(_ row: String) -> String {

@@ -3,15 +3,23 @@
 internal import TopoqVocabulary
 
 extension Billing {
-  /// Bills are late for so many days before they are missing.
-  private static let patience = "'-5 days'"
+  /// A period that ended by this day and has no invoice was passed over: bills may be late for five
+  /// days, unless half of the accounts have theirs.
+  private static let billable = """
+    max(date({today}, '-5 days'), coalesce((
+      SELECT max(r.ends)
+      FROM (SELECT i.ends FROM billing_invoice AS i
+        WHERE i.kind = 'invoice' AND i.ends > date({today}, '-5 days') AND i.ends <= {today}
+        GROUP BY i.ends
+        HAVING 2 * count(*) >= (SELECT count(*) FROM billing_account)) AS r), ''))
+    """
 
   /// The end of an invoice `i` from which no other goes on, though a charge ran that day.
   private static let unbilledFrom = """
     (SELECT min(i.ends)
     FROM billing_invoice AS i
     WHERE i.account = {row}.id AND i.kind = 'invoice'
-      AND date(i.ends, '+' || {row}.months || ' months') <= date({today}, \(patience))
+      AND date(i.ends, '+' || {row}.months || ' months') <= \(billable)
       AND NOT EXISTS (
         SELECT 1 FROM billing_invoice AS j
         WHERE j.account = {row}.id AND j.kind = 'invoice'
@@ -32,7 +40,7 @@ extension Billing {
         (CAST(substr(y.now, 1, 4) AS INTEGER) - CAST(substr(y.day, 1, 4) AS INTEGER)) * 12
           + CAST(substr(y.now, 6, 2) AS INTEGER) - CAST(substr(y.day, 6, 2) AS INTEGER)
           - (substr(y.now, 9, 2) < substr(y.day, 9, 2)) AS months
-      FROM (SELECT \(unbilledFrom) AS day, date({today}, \(patience)) AS now) AS y) AS x
+      FROM (SELECT \(unbilledFrom) AS day, \(billable) AS now) AS y) AS x
     WHERE x.day IS NOT NULL)
     """
 
@@ -42,7 +50,7 @@ extension Billing {
     "(SELECT min(i.begins) FROM billing_invoice AS i WHERE i.kind = 'invoice')"
   private static let lastBilledDay = """
     (SELECT max(i.ends) FROM billing_invoice AS i
-    WHERE i.kind = 'invoice' AND i.ends <= date({today}, \(patience)))
+    WHERE i.kind = 'invoice' AND i.ends <= \(billable))
     """
   /// Days for which others had invoices, so that this charge could have had one.
   private static let uninvoicedFrom = "max(coalesce({row}.begins, ''), \(firstBilledDay))"

@@ -27,6 +27,15 @@ enum Prepaid {
     ends: "max(coalesce({span}.paid_to, ''), coalesce({span}.grace_to, ''))",
     partyIndex: "billing_account_prepaid")
 
+  /// The day from which the time that a party had paid for, or was granted, ran no longer.
+  static let lastEnd = """
+    (SELECT max(e.day)
+    FROM (SELECT max(coalesce(a.paid_to, ''), coalesce(a.grace_to, '')) AS day
+      FROM billing_account AS a INDEXED BY billing_account_prepaid
+      WHERE a.party = {party} AND a.mode = 'prepaid') AS e
+    WHERE e.day <= {today})
+    """
+
   private static let partyExpired = """
     (EXISTS (
       SELECT 1

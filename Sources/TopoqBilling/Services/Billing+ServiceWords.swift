@@ -94,11 +94,20 @@ extension Billing {
       doc: "held back today"),
     Condition("ceased", of: .noun("service"), sql: isCeased, doc: "ended"),
     Condition(
+      "twin", of: .noun("service"),
+      sql: """
+        EXISTS (
+          SELECT 1 FROM billing_service AS o INDEXED BY billing_service_serial
+          WHERE o.serial = {row}.serial COLLATE NOCASE AND o.party <> {row}.party
+            AND \(Delivered.isActive("o")))
+        """, doc: "somebody else's service of today bears its serial"),
+    Condition(
       "billed", of: .noun("service"), sql: serviceBilled,
-      doc: "a charge for it runs today: one that names it, or one for its party, place and plan"),
+      doc:
+        "a charge for it runs today: one that names it, or one of its plan for its party or place"),
   ]
 
-  /// By the service where the charge names one, else by party, place and plan.
+  /// By the service where the charge names one, else by plan and party, or by plan and place.
   private static let serviceBilled = """
     (EXISTS (
       SELECT 1
@@ -108,7 +117,12 @@ extension Billing {
       SELECT 1
       FROM billing_charge AS b INDEXED BY billing_charge_party
       WHERE b.party = {row}.party AND \(runs("b")) AND (b.node IS NULL OR b.node = {row}.node)
-        AND b.service IS NULL AND b.plan = \(servicePlan)))
+        AND b.service IS NULL AND b.plan = \(servicePlan))
+    OR EXISTS (
+      SELECT 1
+      FROM billing_charge AS b INDEXED BY billing_charge_premises
+      WHERE b.party IS NULL AND b.node = {row}.node AND \(runs("b")) AND b.service IS NULL
+        AND b.plan = \(servicePlan)))
     """
 
 }

@@ -152,8 +152,14 @@ extension Generator {
     var source = try source(of: related, row: inner)
     let other = related.noun
     if let party = noun.party, let otherParty = other.party {
-      source.tests.append(
-        "\(expand(otherParty, other, inner)) = \(expand(party, noun, row))")
+      let (theirs, own) = (expand(otherParty, other, inner), expand(party, noun, row))
+      var tests = ["\(theirs) = \(own)"]
+      if let node = noun.node, let otherNode = other.node {
+        let isHere = "\(expand(otherNode, other, inner)) = \(expand(node, noun, row))"
+        if noun.isForWhoeverIsThere { tests.append("(\(own) IS NULL AND \(isHere))") }
+        if other.isForWhoeverIsThere { tests.append("(\(theirs) IS NULL AND \(isHere))") }
+      }
+      source.tests.append(tests.count == 1 ? tests[0] : "(\(tests.joined(separator: " OR ")))")
     } else {
       let lit = alias()
       let thing: String

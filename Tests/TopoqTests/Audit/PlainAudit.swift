@@ -62,11 +62,27 @@ struct PlainAudit {
         monthly: until.map { $0 <= today } == true ? nil : price, lost: lost))
   }
 
+  /// The charges that name a customer.
+  private func named(_ customer: Int) -> [PlainBooks.Charge] {
+    books.charges.filter { $0.customer == customer && $0.namesParty }
+  }
+  /// Those, and those that name nobody but the customer's premises.
   private func charges(of customer: Int) -> [PlainBooks.Charge] {
-    books.charges.filter { $0.customer == customer }
+    books.charges.filter {
+      $0.namesParty
+        ? $0.customer == customer
+        : books.customers[$0.customer].node == books.customers[customer].node
+    }
   }
   private func running(_ customer: Int) -> [PlainBooks.Charge] {
     charges(of: customer).filter { $0.runs(on: today) }
+  }
+  /// Whether somebody active is charged by it.
+  private func isOfActive(_ charge: PlainBooks.Charge) -> Bool {
+    let payer = books.customers[charge.customer]
+    return charge.namesParty
+      ? payer.status == "active"
+      : books.customers.contains { $0.node == payer.node && $0.status == "active" }
   }
 
   // MARK: Customers
@@ -76,28 +92,30 @@ struct PlainAudit {
     let running = running(index)
     let sum = running.map(\.price).reduce(0, +)
     let begun = running.map(\.from).min()
+    let others = books.customers.enumerated().filter { $0.offset != index }.map(\.element)
+    let isShared = others.contains { $0.node == customer.node && $0.status == "active" }
+    // A charge of the premises alone is that of whoever is there now.
+    let isCharged = !isShared || named(index).contains { $0.runs(on: today) }
     switch (customer.status, begun) {
     case ("active", nil): judgeUncharged(index)
     case ("active", _?):
       if customer.node > PlainBooks.litPremises { find("charged and dark", customer.code, sum) }
-    case ("suspended", let begun?):
+    case ("suspended", let begun?) where isCharged:
       find("suspended and charged", customer.code, sum, since: max(customer.to ?? begun, begun))
-    case ("ceased", let begun?):
+    case ("ceased", let begun?) where isCharged:
       find("ceased and charged", customer.code, sum, since: max(customer.to ?? begun, begun))
     default: break
     }
-    let others = books.customers.enumerated().filter { $0.offset != index }.map(\.element)
     if others.contains(where: { $0.phone == customer.phone }) {
       find("entered twice", customer.code, since: customer.from)
     }
     guard customer.status == "active" else { return }
-    if others.contains(where: { $0.node == customer.node && $0.status == "active" }) {
-      find("two on one premises", customer.code, since: customer.from)
-    }
+    if isShared { find("two on one premises", customer.code, since: customer.from) }
     var first: PlainBooks.Charge?
-    for charge in charges(of: index) where charge.from < (first?.from ?? today.adding(days: 999)) {
-      first = charge
-    }
+    for charge in charges(of: index)
+    where charge.from < (first?.from ?? today.adding(days: 999))
+      && (charge.namesParty || charge.to.map { $0 > customer.from } ?? true)
+    { first = charge }
     if let first, customer.from < first.from {
       find("charged late", customer.code, first.price, since: customer.from, until: first.from)
     }
@@ -127,26 +145,35 @@ struct PlainAudit {
         find("override lapsed", charge.code, list - charge.price, since: max(to, charge.from))
       }
     }
-    guard books.customers[charge.customer].status == "active" else { return }
+    guard isOfActive(charge) else { return }
     let isWithdrawn = charge.plan.withdrawn != nil
-    if isWithdrawn { find("legacy plan", charge.code, since: charge.from) }
+    if let withdrawn = charge.plan.withdrawn {
+      find("legacy plan", charge.code, since: max(charge.from, withdrawn))
+    }
     guard charge.override == nil, charge.price < list else { return }
     guard charge.price > 0 else {
       return find("zero-rated", charge.code, list, since: charge.from)
     }
     guard !isWithdrawn else { return }
     let ended = books.discounts.filter {
-      $0.customer == charge.customer && ($0.charge == nil || $0.charge == charge.code)
+      $0.charge == charge.code
+        || $0.charge == nil && charge.namesParty && $0.customer == charge.customer
     }.compactMap(\.to).filter { $0 <= today }.max()
+    // The price that was asked at first was no higher: it is since the rise that it is too low.
+    let risen = charge.plan.raised.flatMap { charge.price >= charge.plan.price ? $0.day : nil }
     find(
       ended == nil ? "below the catalogue" : "discount past end", charge.code,
-      list - charge.price, since: max(charge.from, ended ?? charge.from))
+      list - charge.price, since: max(charge.from, ended ?? charge.from, risen ?? charge.from))
   }
 
   private mutating func judge(_ discount: PlainBooks.Discount) {
     guard discount.from <= today, discount.to == nil else { return }
-    let prices = running(discount.customer).filter {
-      discount.charge == nil || discount.charge == $0.code
+    let prices = books.charges.filter { charge in
+      guard charge.runs(on: today) else { return false }
+      guard let code = discount.charge else {
+        return charge.namesParty && charge.customer == discount.customer
+      }
+      return charge.code == code
     }.map(\.price)
     let share = discount.percent.flatMap { percent in
       prices.isEmpty ? nil : (prices.reduce(0, +) * percent + 5_000) / 10_000
@@ -175,7 +202,7 @@ struct PlainAudit {
     let billable = books.invoices.map(\.to).filter { $0 <= today.adding(days: -5) }.max()
     guard let known, let billable else { return }
     if own.isEmpty {
-      for charge in charges(of: index) where charge.price > 0 {
+      for charge in named(index) where charge.price > 0 {
         let from = max(charge.from, known)
         let until = min(charge.to ?? billable, billable)
         guard from.adding(months: 1) <= until else { continue }
@@ -187,7 +214,7 @@ struct PlainAudit {
       let gap = invoice.to
       guard gap.adding(months: 1) <= today.adding(days: -5),
         !own.contains(where: { $0.from == gap }),
-        charges(of: index).contains(where: { $0.price > 0 && $0.runs(on: gap) })
+        named(index).contains(where: { $0.price > 0 && $0.runs(on: gap) })
       else { continue }
       var until = own.map(\.from).filter { $0 > gap }.min() ?? gap
       while until == gap
@@ -195,7 +222,8 @@ struct PlainAudit {
           && until.adding(months: 1) <= today.adding(days: -5)
       { until = until.adding(months: 1) }
       find(
-        "invoice missing", code, running(index).map(\.price).reduce(0, +), since: gap,
+        "invoice missing", code,
+        named(index).filter { $0.runs(on: today) }.map(\.price).reduce(0, +), since: gap,
         until: until)
       return
     }

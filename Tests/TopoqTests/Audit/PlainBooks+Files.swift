@@ -64,7 +64,8 @@ extension PlainBooks {
       charges.map { charge in
         let owner = customers[charge.customer]
         return [
-          charge.code, owner.code, charge.namesNode ? "H\(owner.node)" : "", charge.plan.code,
+          charge.code, charge.namesParty ? owner.code : "",
+          charge.namesNode ? "H\(owner.node)" : "", charge.plan.code,
           String(charge.price), "INR", "\(charge.from)", written(charge.to),
           charge.override == nil ? "" : "1", charge.override?.reason ?? "",
           written(charge.override?.to),

@@ -33,6 +33,8 @@ struct PlainBooks {
     let customer: Int
     /// False where the file names the customer alone.
     let namesNode: Bool
+    /// False where the file names the customer's premises alone.
+    let namesParty: Bool
     let plan: Plan
     let price: Int
     let from: Day
@@ -126,9 +128,11 @@ struct PlainBooks {
       let list = plan.price(on: Self.today)
       let code = "CH\(customer)-\(ordinal)"
       let isOverridden = chance(12)
+      let namesParty = chance(80)
       charges.append(
         Charge(
-          code: code, customer: customer, namesNode: chance(70), plan: plan,
+          code: code, customer: customer, namesNode: !namesParty || chance(70),
+          namesParty: namesParty, plan: plan,
           price: chance(65) ? list : chance(20) ? 0 : max(1, list - 100 * below(300)),
           from: from, to: chance(25) ? from.adding(days: 10 + below(300)) : nil,
           override: isOverridden

@@ -393,8 +393,16 @@ extension Interpreter {
     _ noun: TopoqVocabulary.Noun
   ) throws -> Int {
     if noun.party != nil, related.party != nil {
-      guard let party = party(of: thing) else { return 0 }
-      return things.count { self.party(of: $0) == party }
+      // Who names a place and nobody concerns whoever is there.
+      let (party, node) = (party(of: thing), node(of: thing))
+      return things.count {
+        guard let party, let theirs = self.party(of: $0) else {
+          let mayName = [party == nil ? noun : nil, self.party(of: $0) == nil ? related : nil]
+          return node != nil && self.node(of: $0) == node
+            && mayName.contains { $0?.isForWhoeverIsThere == true }
+        }
+        return theirs == party
+      }
     }
     let nodes = nodes(below: [thing], false, related)
     return things.count { node(of: $0).map(nodes.contains) ?? false }
