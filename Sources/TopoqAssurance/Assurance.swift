@@ -9,8 +9,7 @@ public enum Assurance {
     summary: "audit rules, what they find, what it costs, and what is recovered",
     migrations: [
       Migration(version: 1, sql: tables, indexes: indexes),
-      Migration(version: 2, sql: amounts),
-      Migration(version: 3, sql: whoeverIsThere),
+      Migration(version: 2, sql: amounts, rows: shippedRules),
     ], tables: [ruleFile, findingFile, decisionFile],
     nouns: [rule, finding, movement],
     fields: ruleFields + findingFields + movementFields + monthFields,
@@ -63,52 +62,18 @@ public enum Assurance {
     );
     """
 
-  // What is lost or at risk once. A file from before keeps its rules, and gets those it has not;
-  // one of them leaves to a new one what is that one's, where nobody altered it.
-  private static let amounts =
-    """
+  // What is lost or at risk once.
+  private static let amounts = """
     ALTER TABLE assurance_rule ADD COLUMN amount TEXT;
     ALTER TABLE assurance_finding ADD COLUMN amount_minor INTEGER;
-    UPDATE assurance_rule
-    SET question = question || ' and not mischarged'
-    WHERE code = 'add-on not charged'
-      AND question = 'services where active and not billed and mrr is not empty';
+    """
 
-    """ + Rule.shipped.map(\.insertion).joined(separator: "\n")
-
-  // Rules that nobody altered are asked as they are shipped now: a charge may name a premises alone,
-  // and what leaks does so since prices rose, plans were withdrawn, or service went on.
-  private static let whoeverIsThere =
-    [
-      ("active not charged", "customers where active and not billed"),
-      ("suspended and charged", "customers where suspended and billed and not billed_suspended"),
-      ("ceased and charged", "customers where ceased and billed"),
-      ("charged late", "customers where active and first_billed is not empty"),
-      ("charge without service", "charges where undelivered"),
-      (
-        "below the catalogue",
-        """
-        charges with (customers where active) \
-        where below_catalogue and not zero_price and not past_discount
-        """
-      ),
-      (
-        "discount past end",
-        """
-        charges with (customers where active) \
-        where below_catalogue and not zero_price and past_discount
-        """
-      ),
-      ("legacy plan", "charges with (customers where active) where withdrawn"),
-      ("live while the lead waits", "leads where open and not installed and served"),
-      ("lit drop without customer", "drops without customers where lit"),
-      (
-        "ports without customers",
-        "splitters without customers where used_ports > 0 and not planned"
-      ),
-    ].flatMap { name, before in
-      Rule.shipped.filter { $0.name == name }.map { $0.replacement(of: before) }
-    }.joined(separator: "\n") + "\n" + Rule.shipped.map(\.insertion).joined(separator: "\n")
+  // In a file from before, the rules that ship become as they ship now; one's own stay.
+  private static var shippedRules: String {
+    let names = Rule.shipped.map { "'\($0.name)'" }.joined(separator: ", ")
+    return "DELETE FROM assurance_rule WHERE code IN (\(names));\n"
+      + Rule.shipped.map(\.insertion).joined(separator: "\n")
+  }
 
   private static let indexes = """
     CREATE UNIQUE INDEX assurance_rule_code ON assurance_rule (code COLLATE NOCASE, code);

@@ -51,22 +51,11 @@ struct Rule: Sendable {
     [name, question, price, amount, since, until, why, remedy].map(Self.quoted)
   }
 
-  /// A statement that puts it into the table of rules, unless one of that name is there.
+  /// A statement that puts it into the table of rules.
   var insertion: String {
     """
     INSERT INTO assurance_rule (code, question, price, amount, since, until, why, remedy)
-    SELECT \(values.joined(separator: ", "))
-    WHERE NOT EXISTS (SELECT 1 FROM assurance_rule WHERE code = \(values[0]));
-    """
-  }
-
-  /// A statement that puts it in the place of itself, as long as that asks what it asked before.
-  func replacement(of question: String) -> String {
-    """
-    UPDATE assurance_rule
-    SET (code, question, price, amount, since, until, why, remedy)
-      = (\(values.joined(separator: ", ")))
-    WHERE code = \(values[0]) AND question = \(Self.quoted(question));
+    VALUES (\(values.joined(separator: ", ")));
     """
   }
 }

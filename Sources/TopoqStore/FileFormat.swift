@@ -35,6 +35,7 @@ public enum FileFormat {
       for migration in module.migrations {
         try handle.execute(migration.sql)
         try handle.execute(migration.indexes)
+        try handle.execute(migration.rows())
       }
       try record(module, handle)
     }
@@ -156,6 +157,7 @@ public enum FileFormat {
         do {
           try connection.execute(migration.sql)
           try connection.execute(migration.indexes)
+          try connection.execute(migration.rows())
         } catch {
           guard !error.isFull, !error.isBusy else { throw error }
           throw Refusal(

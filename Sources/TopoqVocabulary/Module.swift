@@ -54,11 +54,17 @@ public struct Migration: Sendable {
   public let sql: String
   /// Statements that make indexes; run after rows are loaded in bulk.
   public let indexes: String
+  /// Statements that put rows into the tables; put together only where a file is made or widened.
+  public let rows: @Sendable () -> String
 
-  public init(version: Int, sql: String, indexes: String = "") {
+  public init(
+    version: Int, sql: String, indexes: String = "",
+    rows: @autoclosure @escaping @Sendable () -> String = ""
+  ) {
     self.version = version
     self.sql = sql
     self.indexes = indexes
+    self.rows = rows
   }
 }
 

@@ -53,29 +53,57 @@ public struct Vocabulary: Sendable {
   }
 
   private mutating func add(_ module: Module) throws(Conflict) {
-    var claims: [(word: String, scope: Scope, doc: String)] = []
-    claims += module.fields.map { ($0.name, $0.scope, $0.doc) }
-    claims += module.measures.map { ($0.name + " (measure)", $0.scope, $0.doc) }
-    claims += module.conditions.map { ($0.name + " (condition)", $0.scope, $0.doc) }
-    for claim in claims where claim.doc.isEmpty {
-      throw Conflict(description: "module \(module.name): `\(claim.word)` has no line of help")
+    let undocumented =
+      module.fields.first(where: \.doc.isEmpty)?.name
+      ?? module.measures.first(where: \.doc.isEmpty)?.name
+      ?? module.conditions.first(where: \.doc.isEmpty)?.name
+    if let undocumented {
+      throw Conflict(description: "module \(module.name): `\(undocumented)` has no line of help")
     }
+    let fieldsByScope = Words(module.fields)
+    let conditionsByScope = Words(module.conditions)
+    let measuresByScope = Words(module.measures)
     for noun in allNouns {
-      try Self.add(module.fields, "field", of: noun, module, &fields)
-      try Self.add(module.conditions, "condition", of: noun, module, &conditions)
-      try Self.add(module.measures, "measure", of: noun, module, &measures)
+      try Self.add(fieldsByScope, "field", of: noun, module, &fields)
+      try Self.add(conditionsByScope, "condition", of: noun, module, &conditions)
+      try Self.add(measuresByScope, "measure", of: noun, module, &measures)
+    }
+  }
+
+  /// Words of a module, apart by whether they are said of one noun alone; numbered as they came.
+  private struct Words<Claim: NounWord> {
+    private(set) var ofOne: [String: [(number: Int, word: Claim)]] = [:]
+    private(set) var ofMany: [(number: Int, word: Claim)] = []
+
+    init(_ words: [Claim]) {
+      for (number, word) in words.enumerated() {
+        if case .noun(let name) = word.scope {
+          ofOne[name, default: []].append((number, word))
+        } else {
+          ofMany.append((number, word))
+        }
+      }
+    }
+
+    /// What is said of a noun, in the order of the module. Where a module says a word of one noun
+    /// alone, that stands before what it says of many.
+    func words(of noun: Noun) -> [Claim] {
+      let own = ofOne[noun.name] ?? []
+      let many = ofMany.filter { claim in
+        noun.isIn(claim.word.scope) && !own.contains { $0.word.name == claim.word.name }
+      }
+      guard !own.isEmpty else { return many.map(\.word) }
+      guard !many.isEmpty else { return own.map(\.word) }
+      return (own + many).sorted { $0.number < $1.number }.map(\.word)
     }
   }
 
   private static func add<Claim: NounWord>(
-    _ words: [Claim], _ role: String, of noun: Noun, _ module: Module,
+    _ words: Words<Claim>, _ role: String, of noun: Noun, _ module: Module,
     _ all: inout [String: [Claim]]
   ) throws(Conflict) {
     var claimed = all[noun.name] ?? []
-    // Where a module says a word of one noun alone, that stands before what it says of many.
-    let own = Set(words.filter { $0.scope == .noun(noun.name) }.map(\.name))
-    for word in words where noun.isIn(word.scope) {
-      if word.scope != .noun(noun.name), own.contains(word.name) { continue }
+    for word in words.words(of: noun) {
       if claimed.contains(where: { $0.name == word.name }) {
         throw Conflict(
           description:
