@@ -126,7 +126,7 @@ extension Delivered {
 
   static let planConditions: [Condition] = [
     Condition(
-      "plan_differs", of: .somebody, sql: differs,
+      "plan_differs", of: .somebody, sql: differs, candidates: whoeverIsDelivered,
       doc: "another internet plan is delivered than the one that is charged"),
     Condition(
       "profile_differs", of: .noun("service"),

@@ -93,7 +93,7 @@ extension Delivered {
       "seen", of: .somebody, sql: "(\(unseen) <= 30)",
       doc: "had traffic within the last 30 days that were measured"),
     Condition(
-      "seen_elsewhere", of: .somebody, sql: isElsewhere,
+      "seen_elsewhere", of: .somebody, sql: isElsewhere, candidates: whoeverIsDelivered,
       doc: "comes by an OLT port that does not feed the place on record"),
   ]
 }

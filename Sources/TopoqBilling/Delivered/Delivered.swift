@@ -48,6 +48,25 @@ enum Delivered {
     """
   }
 
+  /// All parties of whom anything is known to be delivered. Sessions are many: of their index, each
+  /// party is looked up after the one before.
+  static let whoeverIsDelivered = Candidates(
+    parties: """
+      SELECT v.party FROM billing_provision AS v WHERE v.party IS NOT NULL
+      UNION ALL
+      SELECT s.party FROM billing_service AS s WHERE s.party IS NOT NULL
+      UNION ALL
+      SELECT m.party FROM (
+        WITH RECURSIVE measured (party) AS (
+          SELECT min(x.party) FROM billing_session AS x WHERE x.party IS NOT NULL
+          UNION ALL
+          SELECT (SELECT min(x.party) FROM billing_session AS x WHERE x.party > measured.party)
+          FROM measured
+          WHERE measured.party IS NOT NULL)
+        SELECT party FROM measured) AS m
+      WHERE m.party IS NOT NULL
+      """)
+
   /// A test that a service, of the given alias, is of whoever the charge in the row concerns: its
   /// party, or where it names nobody, whoever is there.
   static func isOfCharge(_ row: String) -> String {
