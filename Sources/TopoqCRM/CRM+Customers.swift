@@ -60,7 +60,7 @@ extension CRM {
   static let customer = Noun(
     name: "customer", plural: "customers", doc: "somebody who takes service at a node",
     table: "crm_customer", placement: .attached, key: "{row}.party",
-    code: "(SELECT p.code FROM party AS p WHERE p.id = {row}.party)",
+    code: Noun.codeOfParty,
     find: "{row}.party IN (SELECT p.id FROM party AS p WHERE p.code = {value} COLLATE NOCASE)",
     title: "{row}.name", node: "{row}.node", party: "{row}.party",
     shown: ["code", "name", "status", "since", "phone"], isServed: true,
@@ -107,8 +107,7 @@ extension CRM {
 
   static let customerFields: [Field] = [
     Field(
-      "code", .text, of: .noun("customer"),
-      sql: "(SELECT p.code FROM party AS p WHERE p.id = {row}.party)",
+      "code", .text, of: .noun("customer"), sql: Noun.codeOfParty,
       doc: "the customer's number"),
     Field("name", .text, of: .noun("customer"), sql: "{row}.name", doc: "the customer's name"),
     Field(

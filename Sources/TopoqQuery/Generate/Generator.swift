@@ -94,10 +94,12 @@ public struct Generator {
     _ question: BoundQuestion, _ source: Source, _ wantsGeometry: Bool
   ) throws -> Compiled {
     let noun = question.noun
+    var source = source
     var columns: [AnswerColumn] = []
     var selected: [String] = []
     for field in question.shown.flatMap({ inEachCurrency($0) }) {
-      selected.append(expression(field, noun, "r", source))
+      let code = partysCode(field, &source)
+      selected.append(code ?? expression(field, noun, "r", source))
       columns.append(column(field))
     }
     if question.isCard { try addHanging(to: question, &selected, &columns) }
@@ -117,6 +119,17 @@ public struct Generator {
         columns: columns, isCard: question.isCard, rowName: noun.plural,
         identity: columns.firstIndex { $0.name == "code" }),
       hasGeometry: geometry != nil, plan: plan)
+  }
+
+  /// The column of a code that stands with the row's party, which is joined for it; or nil. A look-up
+  /// for each row would begin anew at the root of the table of parties.
+  private func partysCode(_ field: BoundField, _ source: inout Source) -> String? {
+    guard case .field(let field) = field, field.sql == Noun.codeOfParty, !source.isNear else {
+      return nil
+    }
+    let join = "\nLEFT JOIN party AS bearer ON bearer.id = r.party"
+    if !source.from.hasSuffix(join) { source.from += join }
+    return "bearer.code"
   }
 
   /// The expressions by which a question orders its things.
