@@ -82,9 +82,6 @@ extension Delivered {
 
   private static let differs = "(EXISTS \(undelivered("1")) AND EXISTS \(uncharged("1")))"
 
-  private static let servicePlanRow =
-    "(SELECT v.plan FROM billing_provision AS v WHERE v.service = {row}.id AND \(holds("v")) LIMIT 1)"
-
   static let planFields: [Field] = [
     Field(
       "delivered_plan", .text, of: .somebody,
